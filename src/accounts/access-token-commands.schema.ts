@@ -53,7 +53,7 @@ commandField('createAccessToken', {
 commandField('revokeAccessToken', {
   may: mayHoldTokens,
   description:
-    'Revokes an access token of the viewer. Owners of this instance can revoke any token. The sessions that it started end with it. Open subscriptions end within half a minute.',
+    'Revokes an access token of the viewer. Owners of this instance can revoke any token. The sessions that it started end with it. Open subscriptions end at once; where that notification is lost, within half a minute.',
   input: builder.inputType('RevokeAccessTokenInput', {
     description: 'Access token to revoke.',
     fields: (t) => ({

@@ -19,7 +19,7 @@ const payload = commandPayloads<{ sessionId: string }>((t) => ({
 commandField('revokeSession', {
   may: mayHoldTokens,
   description:
-    'Ends a session of the viewer. Owners of this instance can end any session. Its requests are refused at once; its open subscriptions and sockets end within half a minute.',
+    'Ends a session of the viewer. Owners of this instance can end any session. Its requests are refused, and its open subscriptions and sockets end, at once; where that notification is lost, the latter end within half a minute.',
   input: builder.inputType('RevokeSessionInput', {
     description: 'Session to end.',
     fields: (t) => ({

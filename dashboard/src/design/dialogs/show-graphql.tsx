@@ -9,7 +9,8 @@ type ShowGraphqlProps =
   | {
       /** The mutation that the page is about to send. */
       field: string;
-      input: object;
+      /** Its input, or what reads it when it is to be shown. */
+      input: object | (() => object);
       /** What is asked of its payload, beside its errors. */
       payload?: string;
     }
@@ -21,45 +22,56 @@ type ShowGraphqlProps =
 
 /** Shows the mutation or the query that does the same as the page, to copy it or to run it in GraphiQL. */
 export function ShowGraphql(props: ShowGraphqlProps) {
-  const [open, setOpen] = useState(false);
-  const query = 'query' in props ? props.query : mutation(props);
-  const variables = JSON.stringify('query' in props ? props.variables : { input: props.input }, null, 2);
-  const link = `${address('graphiql')}?query=${encodeURIComponent(query)}&variables=${encodeURIComponent(variables)}`;
+  const [shown, setShown] = useState<Operation>();
   return (
     <>
-      <Button look="quiet" onClick={() => setOpen(true)}>
+      <Button look="quiet" onClick={() => setShown(operationOf(props))}>
         GraphQL
       </Button>
-      {open && (
-        <Dialog
-          title="The GraphQL that does this"
-          wide
-          onClose={() => setOpen(false)}
-          actions={
-            <>
-              <CopyButton small={false} text={() => curl(query, variables)}>
-                Copy as curl
-              </CopyButton>
-              <a className={styles.link} href={link} target="_blank" rel="noreferrer">
-                Open in GraphiQL
-              </a>
-            </>
-          }
-        >
-          <pre
-            className={styles.text}
-            tabIndex={0}
-            role="group"
-            aria-label={'query' in props ? 'Query' : 'Mutation'}
-          >
-            {query}
-          </pre>
-          <pre className={styles.text} tabIndex={0} role="group" aria-label="Variables">
-            {variables}
-          </pre>
-        </Dialog>
-      )}
+      {shown !== undefined && <Shown {...shown} onClose={() => setShown(undefined)} />}
     </>
+  );
+}
+
+interface Operation {
+  kind: 'Query' | 'Mutation';
+  text: string;
+  /** As JSON. */
+  variables: string;
+}
+
+function operationOf(props: ShowGraphqlProps): Operation {
+  if ('query' in props)
+    return { kind: 'Query', text: props.query, variables: JSON.stringify(props.variables, null, 2) };
+  const input = typeof props.input === 'function' ? props.input() : props.input;
+  return { kind: 'Mutation', text: mutation(props), variables: JSON.stringify({ input }, null, 2) };
+}
+
+function Shown({ kind, text, variables, onClose }: Operation & { onClose: () => void }) {
+  const link = `${address('graphiql')}?query=${encodeURIComponent(text)}&variables=${encodeURIComponent(variables)}`;
+  return (
+    <Dialog
+      title="The GraphQL that does this"
+      wide
+      onClose={onClose}
+      actions={
+        <>
+          <CopyButton small={false} text={() => curl(text, variables)}>
+            Copy as curl
+          </CopyButton>
+          <a className={styles.link} href={link} target="_blank" rel="noreferrer">
+            Open in GraphiQL
+          </a>
+        </>
+      }
+    >
+      <pre className={styles.text} tabIndex={0} role="group" aria-label={kind}>
+        {text}
+      </pre>
+      <pre className={styles.text} tabIndex={0} role="group" aria-label="Variables">
+        {variables}
+      </pre>
+    </Dialog>
   );
 }
 
