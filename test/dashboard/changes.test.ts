@@ -65,7 +65,10 @@ describe.skipIf(!hasChromium)('a change of an environment that asks for approval
     await page.getByText('Not on a Friday').first().waitFor();
   });
 
-  test('is talked about, live, and who only reads is told why not', async ({ gogreen, visitor }) => {
+  test('is talked about, live and after a lost connection, and who only reads is told why not', async ({
+    gogreen,
+    visitor,
+  }) => {
     const { projectKey, place } = await guardedFlag(gogreen);
     const editor = await addService(gogreen, { [projectKey]: 'EDITOR' });
     const reader = await addService(gogreen, { [projectKey]: 'VIEWER' });
@@ -89,6 +92,13 @@ describe.skipIf(!hasChromium)('a change of an environment that asks for approval
     await other.getByLabel('Write a comment').fill('The sale begins.');
     await other.getByRole('button', { name: 'Comment', exact: true }).click();
     for (const page of [one, third]) await page.getByText('The sale begins.').waitFor();
+    await third.context().setOffline(true);
+    await third.getByText('offline, connecting again').waitFor();
+    await one.getByLabel('Write a comment').fill('It ends on Sunday.');
+    await one.getByRole('button', { name: 'Comment', exact: true }).click();
+    await other.getByText('It ends on Sunday.').waitFor();
+    await third.context().setOffline(false);
+    await third.getByText('It ends on Sunday.').waitFor();
     expect(await third.getByRole('button', { name: /^Comment/ }).getAttribute('title')).toBe(
       'Only editors and admins of the project may comment on changes.',
     );

@@ -58,6 +58,17 @@ describe.skipIf(!hasChromium)('the page of a flag', () => {
     await expect.poll(() => save.textContent()).toContain('The change has faults');
   });
 
+  test('shows the first environment where the address names one that does not exist', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey, environments } = await createProject(gogreen);
+    const { key } = await createFlag(gogreen, { projectKey });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags/${key}?env=gone`);
+    await page.getByRole('heading', { name: `Rules in ${environments[0]?.name}` }).waitFor();
+  });
+
   test('keeps the draft over a reload', async ({ gogreen, visitor }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { key } = await createFlag(gogreen, { projectKey });

@@ -80,6 +80,38 @@ describe.skipIf(!hasChromium)('the draft of a flag', () => {
     expect(flag?.environments[0]?.codeLike).toContain('IF country EQUALS "DE"');
   });
 
+  test('can be saved once the server answers again: it is checked again by itself, and by hand', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key } = await createFlag(gogreen, { projectKey });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags/${key}`);
+    await page.getByRole('switch').waitFor();
+    const refuse = (code: string) =>
+      page.route('**/graphql', (route) =>
+        route.request().postData()?.includes('previewFlagChange')
+          ? route.fulfill({
+              json: { data: null, errors: [{ message: 'Not now.', extensions: { code } }] },
+            })
+          : route.continue(),
+      );
+    await refuse('UNAVAILABLE');
+    await page.getByRole('switch').click();
+    await page.getByText('The change cannot be checked').waitFor();
+    const save = page.getByRole('button', { name: /^Save/ });
+    expect(await save.getAttribute('title')).toBe('Not now.');
+    await page.unroute('**/graphql');
+    await page.getByText('valid').waitFor();
+    await refuse('FORBIDDEN');
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    await page.getByText('The change cannot be checked').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('The change cannot be checked').waitFor({ state: 'detached' });
+  });
+
   test('is proposed where approvals were switched on meanwhile', async ({ gogreen, visitor }) => {
     const { key: projectKey, environments } = await createProject(gogreen);
     const { key } = await createFlag(gogreen, { projectKey });
@@ -139,7 +171,7 @@ describe.skipIf(!hasChromium)('the draft of a flag', () => {
 });
 
 describe.skipIf(!hasChromium)('what is typed about a flag', () => {
-  test('in its variations is kept when others save, and what is not shown is not lost', async ({
+  test('in its variations is kept on another tab, over a reload and when others save, and what is not shown is not lost', async ({
     gogreen,
     visitor,
   }) => {
@@ -149,6 +181,12 @@ describe.skipIf(!hasChromium)('what is typed about a flag', () => {
     await page.goto(`/projects/${projectKey}/flags/${key}?tab=variations`);
     const name = page.getByLabel('Name').first();
     await name.fill('Mine');
+    await page.getByRole('tab', { name: 'Targeting' }).click();
+    await page.getByRole('tab', { name: 'Variations' }).click();
+    expect(await name.inputValue()).toBe('Mine');
+    await page.reload();
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('Mine');
     await updateFlag(gogreen, { projectKey, key, name: 'Renamed elsewhere' });
     await page.getByRole('heading', { name: 'Renamed elsewhere' }).waitFor();
     expect(await name.inputValue()).toBe('Mine');

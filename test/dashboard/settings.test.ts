@@ -79,11 +79,7 @@ describe.skipIf(!hasChromium)('the settings of a project', () => {
     await page.waitForURL((url) => url.pathname === '/');
     await page.getByText('Store was deleted.').waitFor();
     await page.goto(`/projects/${key}/flags`);
-    await page
-      .getByText('There is nothing here')
-      .or(page.getByText(/not found/i))
-      .first()
-      .waitFor();
+    await page.getByText('There is no such page').waitFor();
   });
 
   test('give a role, change it and take it away', async ({ gogreen, visitor }) => {

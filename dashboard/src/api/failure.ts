@@ -16,6 +16,16 @@ export function isPassing({ networkError, graphQLErrors }: Failure): boolean {
   return graphQLErrors.some(({ extensions }) => PASSING.includes(String(extensions?.['code'])));
 }
 
+/** What a question or command that was sent by hand fails with: the sentence, and whether asking again can help. */
+export class FailureError extends Error {
+  readonly isPassing: boolean;
+
+  constructor(failure: Failure) {
+    super(sentence(failure, 'Try again.'));
+    this.isPassing = isPassing(failure);
+  }
+}
+
 export function sentence(error: Failure, next = 'The page tries again by itself.'): string {
   const { networkError, graphQLErrors, message, response } = error;
   if (networkError === undefined) return graphQLErrors[0]?.message ?? message;

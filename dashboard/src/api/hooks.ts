@@ -8,7 +8,7 @@ import {
   useQuery as useUrqlQuery,
   useSubscription as useUrqlSubscription,
 } from 'urql';
-import { type Failure, isPassing, sentence } from './failure.ts';
+import { type Failure, FailureError, isPassing, sentence } from './failure.ts';
 import { ended, notLive } from './session.ts';
 import { useRetry } from './use-retry.ts';
 
@@ -89,7 +89,7 @@ function reasonOf({ graphQLErrors }: Failure): string {
   return graphQLErrors[0]?.message || 'The server has ended the stream of events.';
 }
 
-/** Runs a query once, outside of rendering: a preview, a page that is asked for by hand. Fails with an Error. */
+/** Runs a query once, outside of rendering: a preview, a page that is asked for by hand. Fails with a FailureError. */
 export function useRun() {
   const client = useClient();
   return useCallback(
@@ -102,7 +102,7 @@ export function useRun() {
       const { data, error } = isMutation
         ? await client.mutation<Result, AnyVariables>(query, variables)
         : await client.query<Result, AnyVariables>(query, variables, { requestPolicy: 'network-only' });
-      if (error) throw new Error(sentence(error, 'Try again.'));
+      if (error) throw new FailureError(error);
       return data as Result;
     },
     [client],

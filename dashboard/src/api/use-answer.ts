@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AnyVariables } from 'urql';
+import { FailureError } from './failure.ts';
 import { type TypedDocument, useRun } from './hooks.ts';
 import { ended } from './session.ts';
+import { useRetry } from './use-retry.ts';
 
 /** How long nobody types before the server is asked. */
 const PAUSE_MS = 150;
@@ -19,10 +21,13 @@ interface Answer<Result> {
   text: string;
   round: number;
   data?: Result;
-  error?: string;
+  error?: Error;
 }
 
-/** What the server answers to a question that changes while somebody types. Null while there is nothing to ask. */
+/**
+ * What the server answers to a question that changes while somebody types. Null while there is nothing to ask. After a failure
+ * that may pass, the same question is asked again by itself.
+ */
 export function useAnswer<Result, Variables extends AnyVariables>(
   document: TypedDocument<Result, Variables>,
   variables: Variables | null,
@@ -47,7 +52,7 @@ export function useAnswer<Result, Variables extends AnyVariables>(
         const data = await run(document, JSON.parse(text) as Variables);
         if (!isLate) setState({ text, round, data });
       } catch (error) {
-        if (!isLate) setState({ text, round, error: (error as Error).message });
+        if (!isLate) setState({ text, round, error: error as Error });
       }
     }, PAUSE_MS);
     return () => {
@@ -55,7 +60,10 @@ export function useAnswer<Result, Variables extends AnyVariables>(
       clearTimeout(timer);
     };
   }, [run, document, text, round]);
+  // A failure of another question is not asked about again: that one is no longer of interest.
+  const failure = text !== '' && state.text === text ? state.error : undefined;
+  useRetry(failure instanceof FailureError && failure.isPassing ? failure : undefined, again);
   if (text === '') return { data: undefined, error: undefined, isCurrent: true, again };
   const isCurrent = state.text === text && state.round === round;
-  return { data: state.data, error: state.error, isCurrent, again };
+  return { data: state.data, error: state.error?.message, isCurrent, again };
 }

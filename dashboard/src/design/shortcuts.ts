@@ -33,14 +33,17 @@ export const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
 
 /** Something on the page has used the key already, or is about to. */
 function isMeantForElse(event: KeyboardEvent): boolean {
-  return event.defaultPrevented || isTyping(event.target) || document.querySelector('dialog[open]') !== null;
+  return event.defaultPrevented || usesKey(event) || document.querySelector('dialog[open]') !== null;
 }
 
 function isCharacter(name: string): boolean {
   return name.split(' ').every((press) => [...press.replace('Shift+', '')].length === 1);
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Somebody types, or chooses among radio buttons with the arrows. A checkbox takes the space bar only. */
+function usesKey({ target, key }: KeyboardEvent): boolean {
+  if (target instanceof HTMLInputElement && target.type === 'checkbox') return false;
+  if (target instanceof HTMLInputElement && target.type === 'radio') return key.startsWith('Arrow');
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

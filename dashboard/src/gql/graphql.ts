@@ -4691,7 +4691,7 @@ export type EnvironmentContentsQuery = { node:
     | { __typename: 'DatadogIntegration', id: string }
     | { __typename: 'Delivery', id: string }
     | { __typename: 'DynatraceIntegration', id: string }
-    | { __typename: 'Environment', id: string, contents: { clientKeys: number, changeRequests: number, experiments: number } }
+    | { __typename: 'Environment', id: string, contents: { clientKeys: number, serverKeys: number, changeRequests: number, experiments: number } }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
@@ -11628,6 +11628,7 @@ export const EnvironmentContentsDocument = new TypedDocumentString(`
     ... on Environment {
       contents {
         clientKeys
+        serverKeys
         changeRequests
         experiments
       }

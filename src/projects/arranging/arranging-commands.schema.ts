@@ -41,7 +41,7 @@ commandField('updateProject', {
 commandField('deleteProject', {
   may: mayDeleteProjects,
   description:
-    'Deletes a project for good with its environments, flags, events, integrations, deliveries, change requests, experiments, roles and client keys; see `Project.contents`. Its audit entries stay. Deliveries that are being sent may still arrive.',
+    'Deletes a project for good with its environments, flags, events, integrations, deliveries, change requests, experiments, roles, client keys and server keys; see `Project.contents`. Its audit entries stay. Deliveries that are being sent may still arrive.',
   input: builder.inputType('DeleteProjectInput', {
     description: 'Project to delete.',
     fields: (t) => ({
@@ -76,7 +76,7 @@ commandField('deleteEnvironment', {
   may: mayConfigureEnvironments,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Deletes an environment for good with what flags serve there, its client keys, closed change requests and experiments that do not run; see `Environment.contents`. Its events stay in the log, without an environment. Fails with ConflictError if it is the only one, and while an open change request, a running experiment or an integration that is limited to it needs it.',
+    'Deletes an environment for good with what flags serve there, its client keys and server keys, closed change requests and experiments that do not run; see `Environment.contents`. Its events stay in the log, without an environment. Fails with ConflictError if it is the only one, and while an open change request, a running experiment or an integration that is limited to it needs it.',
   input: builder.inputType('DeleteEnvironmentInput', {
     description: 'Environment to delete.',
     fields: (t) => ({

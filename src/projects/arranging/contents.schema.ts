@@ -39,6 +39,7 @@ const EnvironmentContentsType = builder.objectRef<EnvironmentContents>('Environm
   description: `What belongs to one environment only, which is what deleteEnvironment deletes. ${NUMBER}`,
   fields: (t) => ({
     clientKeys: t.exposeInt('clientKeys', { description: 'Number of client keys that are not revoked.' }),
+    serverKeys: t.exposeInt('serverKeys', { description: 'Number of server keys that are not revoked.' }),
     changeRequests: t.exposeInt('changeRequests', { description: 'Number of change requests.' }),
     experiments: t.exposeInt('experiments', { description: 'Number of experiments.' }),
   }),

@@ -29,6 +29,7 @@ export async function readContents(sql: Sql, projectId: string): Promise<Project
 
 export interface EnvironmentContents {
   clientKeys: number;
+  serverKeys: number;
   changeRequests: number;
   experiments: number;
 }
@@ -38,7 +39,8 @@ export async function readEnvironmentContents(sql: Sql, environmentId: string): 
     `(SELECT count(*)::int FROM (SELECT FROM ${table} WHERE environment_id = $1 ${condition} LIMIT ${MAX_COUNTED}) AS counted)`;
   const { rows } = await sql.query<EnvironmentContents>({
     name: 'read-environment-contents',
-    text: `SELECT ${count('access_tokens', 'AND revoked_at IS NULL')} AS "clientKeys",
+    text: `SELECT ${count('access_tokens', 'AND revoked_at IS NULL AND NOT is_server_key')} AS "clientKeys",
+      ${count('access_tokens', 'AND revoked_at IS NULL AND is_server_key')} AS "serverKeys",
       ${count('change_requests')} AS "changeRequests", ${count('experiments')} AS experiments`,
     values: [environmentId],
   });

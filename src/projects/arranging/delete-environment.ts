@@ -14,8 +14,8 @@ import { checkDeletionConfirmed } from './confirm-deletion.ts';
 const deletion = z.object({ projectKey: reference, key: reference, confirm: reference });
 
 /**
- * Deletes an environment with its client keys, closed change requests and experiments that do not run. Events stay in the log,
- * without their environment. Fails with ConflictError while something needs it.
+ * Deletes an environment with its client keys and server keys, closed change requests and experiments that do not run. Events
+ * stay in the log, without their environment. Fails with ConflictError while something needs it.
  */
 export async function deleteEnvironment(app: App, actor: Actor, input: unknown) {
   const { projectKey, key, confirm } = parseInput(deletion, input);

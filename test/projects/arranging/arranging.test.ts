@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { createServerKey } from '#test/support/accounts.ts';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
@@ -71,7 +72,9 @@ test('environments are moved, keep their order in flags, and new ones come last'
 });
 
 describe('the deletion of an environment', () => {
-  test('needs its key, takes its client keys with it, and leaves events and flags', async ({ gogreen }) => {
+  test('needs its key, takes the keys that it names with it, and leaves events and flags', async ({
+    gogreen,
+  }) => {
     const { key: projectKey, environments } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey });
     await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'development', enabled: true });
@@ -79,6 +82,17 @@ describe('the deletion of an environment', () => {
       gogreen,
       environments.find(({ key }) => key === 'development')?.id ?? '',
     );
+    await createServerKey(gogreen, { projectKey, environmentKey: 'development' });
+    await createServerKey(gogreen, { projectKey, environmentKey: 'development' });
+    const counted = await read<{ environments: object[] }>(
+      gogreen,
+      'query ($key: String!) { project(key: $key) { environments { key contents { clientKeys serverKeys changeRequests experiments } } } }',
+      { key: projectKey },
+    );
+    expect(counted.environments).toContainEqual({
+      key: 'development',
+      contents: { clientKeys: 1, serverKeys: 2, changeRequests: 0, experiments: 0 },
+    });
     const place = { projectKey, key: 'development' };
     expect(await refusal(gogreen, 'deleteEnvironment', { ...place, confirm: 'Development' })).toMatchObject({
       issues: [{ path: 'confirm' }],

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
+import { useReloadWhenBack } from '../../api/use-reload-when-back.ts';
 import { CopyButton } from '../../design/controls/copy-button.tsx';
 import { Card } from '../../design/layout/card.tsx';
 import { LoadFailed, Loading, Notice } from '../../design/layout/notice.tsx';
@@ -21,6 +22,8 @@ export function ChangePage() {
   const { projectKey, changeRequestId } = route.useParams();
   const { data, error, reload } = useQuery(ChangePageDocument, { id: changeRequestId });
   const change = data?.node?.__typename === 'ChangeRequest' ? data.node : null;
+  // Comments are no events: those of the meantime come by no stream.
+  useReloadWhenBack(reload);
   useLiveEvents((event) => {
     const isOfFlag = 'flagKey' in event && event.flagKey === change?.flagKey;
     if (event.type.startsWith('APPROVAL_') || isOfFlag) reload();

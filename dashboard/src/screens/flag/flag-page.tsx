@@ -46,7 +46,9 @@ export function FlagPage() {
     );
   const { flag } = data;
   if (flag === null) return <NotFound />;
-  const environmentKey = env ?? flag.environments[0]?.environment.key ?? '';
+  // A link may name an environment that does not exist any more.
+  const keys = flag.environments.map(({ environment }) => environment.key);
+  const environmentKey = keys.find((key) => key === env) ?? keys[0] ?? '';
   return (
     <>
       <FlagHead flag={flag} onEdit={() => setDialog('details')} onLinks={() => setDialog('links')} />
@@ -80,7 +82,7 @@ export function FlagPage() {
           onEdit={(key) => void navigate({ search: { tab: 'targeting', env: key } })}
         />
       )}
-      {tab === 'variations' && <Variations flag={flag} onConflict={reload} />}
+      {tab === 'variations' && <Variations key={flag.id} flag={flag} onConflict={reload} />}
       {tab === 'try' && <TryContext flag={flag} />}
       {tab === 'history' && <FlagHistory flagKey={flagKey} />}
       {dialog === 'details' && (

@@ -1,11 +1,15 @@
 import { useQuery } from '../../api/hooks.ts';
 import { FlagFiltersDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project/project-context.ts';
+import { useLiveEvents, useProject } from '../../shell/project/project-context.ts';
 import { TextSearch } from '../../shell/text-search.tsx';
+import { useSeldom } from '../../shell/use-seldom.ts';
 import { ColumnChoice } from './columns.tsx';
 import { type FlagSearch, KINDS, LIFECYCLES, ORDERS } from './flag-search.ts';
 import styles from './flags.module.css';
 import { Views } from './views.tsx';
+
+/** While flags change, their tags and owners are asked for once in this time. */
+const RELOAD_MS = 1_000;
 
 interface FlagFiltersProps {
   search: FlagSearch;
@@ -19,7 +23,12 @@ interface FlagFiltersProps {
 
 export function FlagFilters({ search, total, columns, onChange: set, onView, onColumns }: FlagFiltersProps) {
   const project = useProject();
-  const { data } = useQuery(FlagFiltersDocument, { projectKey: project.key }, { policy: 'cached' });
+  const { data, reload } = useQuery(FlagFiltersDocument, { projectKey: project.key });
+  const reloadSeldom = useSeldom(reload, RELOAD_MS);
+  // Tags and owners come and go with flags, and are counted.
+  useLiveEvents((event) => {
+    if ('flagKey' in event && event.environment === null) reloadSeldom();
+  });
   return (
     <search className={styles.filters}>
       <TextSearch
@@ -80,7 +89,7 @@ export function FlagFilters({ search, total, columns, onChange: set, onView, onC
         onChoose={(order) => set({ order })}
       />
       <ColumnChoice chosen={columns} onChoose={onColumns} />
-      <Views search={search} onChoose={onView} />
+      <Views search={search} columns={columns} onChoose={onView} />
       {total !== undefined && (
         <span className={styles.total} role="status">
           {total.toLocaleString('en')} {total === 1 ? 'flag' : 'flags'}

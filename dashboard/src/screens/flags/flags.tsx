@@ -117,7 +117,8 @@ export function Flags() {
           onClose={() => setAsked(undefined)}
           onDone={() => {
             setAsked(undefined);
-            selection.clear();
+            // A guarded switch in one row leaves the selection alone.
+            if (asked.flagKeys === selection.keys) selection.clear();
           }}
         />
       )}

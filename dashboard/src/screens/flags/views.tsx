@@ -13,11 +13,13 @@ import styles from './flags.module.css';
 
 interface ViewsProps {
   search: FlagSearch;
+  /** The columns that are shown, also where the address does not name them. */
+  columns: string[];
   onChoose: (search: FlagSearch) => void;
 }
 
 /** Views that the viewer has saved: each is what the address holds, under a name. */
-export function Views({ search, onChoose }: ViewsProps) {
+export function Views({ search, columns, onChoose }: ViewsProps) {
   const project = useProject();
   const run = useRun();
   const toast = useToast();
@@ -35,14 +37,16 @@ export function Views({ search, onChoose }: ViewsProps) {
     event.preventDefault();
     const form = event.currentTarget;
     const name = String(new FormData(form).get('name') ?? '');
+    const view = toText({ ...search, columns });
     try {
       const { saveFlagView } = await run(SaveFlagViewDocument, {
-        input: { projectKey: project.key, name, search: present },
+        input: { projectKey: project.key, name, search: view },
       });
       if (saveFlagView.__typename !== 'SaveFlagViewPayload') return setError(saveFlagView);
       setError(undefined);
       form.reset();
       reload();
+      onChoose(toSearch(view));
       close();
     } catch (failure) {
       setError({ __typename: 'Error', message: (failure as Error).message });

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useQuery } from '../../api/hooks.ts';
+import { useAnswer } from '../../api/use-answer.ts';
 import { visible } from '../../design/text/visible.ts';
 import { PaletteDocument, type PaletteQuery } from '../../gql/graphql.ts';
 import { projectLinks } from '../frame/project-links.ts';
@@ -19,22 +19,30 @@ export interface PaletteItem {
   run: () => void;
 }
 
+export interface PaletteState {
+  items: PaletteItem[];
+  /** Whether the server has not answered for this text yet. */
+  isSearching: boolean;
+  /** Why the server has found nothing. */
+  error: string | undefined;
+  again: () => void;
+}
+
 /** What the palette offers for a text: what the server finds in all projects, and pages, projects and actions by name. */
-export function usePaletteItems(project: Project | undefined, text: string): PaletteItem[] {
+export function usePaletteItems(project: Project | undefined, text: string): PaletteState {
   const navigate = useNavigate();
   const viewer = useViewer();
   const signOut = useSignOut();
   const goTo = useGoToHit();
   const sought = text.trim().toLowerCase();
-  const { data, isCurrent } = useQuery(
+  const { data, error, isCurrent, again } = useAnswer(
     PaletteDocument,
-    { projectKey: project?.key ?? null, text: text.trim() },
-    { pause: sought === '' },
+    sought === '' ? null : { projectKey: project?.key ?? null, text: text.trim() },
   );
   const projects = useProjects().projects ?? [];
   const named: PaletteItem[] = [];
   // Those of the former text would be opened by whoever types fast.
-  const hits: PaletteItem[] = ((sought !== '' && isCurrent && data?.search) || []).map((hit) => ({
+  const hits: PaletteItem[] = ((isCurrent && data?.search) || []).map((hit) => ({
     id: hit.id,
     label: labelOf(hit),
     kind: `${KINDS[hit.kind]}${hit.project.key === project?.key ? '' : ` in ${visible(hit.project.name)}`}`,
@@ -72,7 +80,7 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
   }
   named.push({ id: 'sign-out', label: 'Sign out', kind: 'action', run: signOut });
   const found = named.filter(({ label, kind }) => `${label} ${kind}`.toLowerCase().includes(sought));
-  return [...hits, ...found];
+  return { items: [...hits, ...found], isSearching: !isCurrent, error: isCurrent ? error : undefined, again };
 }
 
 const KINDS: Record<Hit['kind'], string> = {

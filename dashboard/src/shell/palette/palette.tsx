@@ -1,5 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useEffect, useRef, useState } from 'react';
+import { LoadFailed } from '../../design/layout/notice.tsx';
 import { Key } from '../../design/text/chip.tsx';
 import type { Project } from '../project/project-context.ts';
 import styles from './palette.module.css';
@@ -14,7 +15,7 @@ interface PaletteProps {
 export function Palette({ project, onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
-  const items = usePaletteItems(project, text);
+  const { items, isSearching, error, again } = usePaletteItems(project, text);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
@@ -38,8 +39,13 @@ export function Palette({ project, onClose }: PaletteProps) {
           placeholder="Search or run a command"
         />
         <Autocomplete.Empty>
-          <p className={styles.none}>Nothing has this name.</p>
+          {error === undefined && (
+            <p className={styles.none}>{isSearching ? 'Searching…' : 'Nothing has this name.'}</p>
+          )}
         </Autocomplete.Empty>
+        {error !== undefined && (
+          <LoadFailed title="Flags and the like cannot be searched" error={error} onRetry={again} />
+        )}
         <Autocomplete.List className={styles.list}>
           {(item: PaletteItem) => (
             <Autocomplete.Item

@@ -7,7 +7,7 @@ import { Field } from '../../../design/controls/field.tsx';
 import { Dialog } from '../../../design/dialogs/dialog.tsx';
 import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
 import { useToast } from '../../../design/dialogs/toast.tsx';
-import { Loading, Notice } from '../../../design/layout/notice.tsx';
+import { LoadFailed, Loading, Notice } from '../../../design/layout/notice.tsx';
 import { State } from '../../../design/text/chip.tsx';
 import { Diff } from '../../../design/text/diff.tsx';
 import {
@@ -41,6 +41,8 @@ export function RestoreDialog({ flagKey, event, onClose }: RestoreDialogProps) {
   const place = { projectKey: project.key, flagKey, environmentKey, eventId: event.id };
   const answer = useAnswer(PreviewFlagRestoreDocument, { input: place });
   const preview = answer.data?.previewFlagRestore;
+  // What would happen in another environment would stand under the name of this one.
+  const shown = answer.isCurrent ? preview : undefined;
   const proposes = preview?.requiresApproval ?? false;
   const needsKey = !proposes && (preview?.confirm.length ?? 0) > 0;
   const refusal = useRefusal(proposes ? 'PROPOSE_CHANGES' : 'CHANGE_FLAGS');
@@ -96,7 +98,7 @@ export function RestoreDialog({ flagKey, event, onClose }: RestoreDialogProps) {
             busy={busy}
             unavailable={
               refusal ??
-              reasonNotTo(preview, answer.isCurrent) ??
+              reasonNotTo(preview, answer) ??
               (needsKey && confirm !== environmentKey ? `Type ${environmentKey} to confirm` : undefined)
             }
             onClick={() => void send()}
@@ -125,10 +127,12 @@ export function RestoreDialog({ flagKey, event, onClose }: RestoreDialogProps) {
         )}
       </Field>
       {rest !== undefined && <Notice tone="bad" title={rest} />}
-      {answer.error !== undefined && <Notice tone="bad" title={answer.error} />}
-      {preview === undefined && answer.error === undefined && <Loading rows={3} />}
-      {preview !== undefined && <Outcome preview={preview} name={name} />}
-      {proposes && preview !== undefined && preview.changes.length > 0 && (
+      {answer.error !== undefined && (
+        <LoadFailed title="The diff cannot be shown" error={answer.error} onRetry={answer.again} />
+      )}
+      {shown === undefined && answer.error === undefined && <Loading rows={3} />}
+      {shown !== undefined && <Outcome preview={shown} name={name} />}
+      {proposes && shown !== undefined && shown.changes.length > 0 && (
         <State tone="wait" mark="◆">
           {name} asks for approvals: this makes a change request
         </State>
@@ -185,7 +189,11 @@ function Outcome({ preview, name }: { preview: Preview; name: string }) {
   );
 }
 
-function reasonNotTo(preview: Preview | undefined, isCurrent: boolean): string | undefined {
+function reasonNotTo(
+  preview: Preview | undefined,
+  { error, isCurrent }: { error: string | undefined; isCurrent: boolean },
+): string | undefined {
+  if (isCurrent && error !== undefined) return error;
   if (preview === undefined || !isCurrent) return 'The server is being asked what it would do';
   if (preview.issues.length > 0) return 'This state cannot be restored';
   return preview.changes.length === 0 ? 'Nothing would change' : undefined;

@@ -39,7 +39,14 @@ export function RulesCard({ flag, state, draft, stored, issues }: RulesCardProps
       actions={
         <>
           {flag.environments.length > 1 && (
-            <Button small onClick={() => setCopying(true)}>
+            <Button
+              small
+              unavailable={
+                // Nobody's draft is thrown away by the way.
+                draft.isChanged ? `You have a draft in ${name}: save or discard it first` : undefined
+              }
+              onClick={() => setCopying(true)}
+            >
               Copy from…
             </Button>
           )}

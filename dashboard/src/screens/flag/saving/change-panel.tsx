@@ -3,7 +3,7 @@ import { Button } from '../../../design/controls/button.tsx';
 import { Field } from '../../../design/controls/field.tsx';
 import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
 import { Card } from '../../../design/layout/card.tsx';
-import { Notice } from '../../../design/layout/notice.tsx';
+import { LoadFailed, Notice } from '../../../design/layout/notice.tsx';
 import { MOD } from '../../../design/shortcuts.ts';
 import { Chip, Key, State } from '../../../design/text/chip.tsx';
 import { Diff } from '../../../design/text/diff.tsx';
@@ -61,7 +61,9 @@ export function ChangePanel(props: ChangePanelProps) {
         note={<Chip>{environment.name}</Chip>}
         actions={<Validity change={change} />}
       >
-        {change.error !== undefined && <Notice tone="bad" title={change.error} />}
+        {change.error !== undefined && (
+          <LoadFailed title="The change cannot be checked" error={change.error} onRetry={change.again} />
+        )}
         {hidden.length > 0 && (
           <ul className={styles.issues} aria-label="Faults">
             {hidden.map(({ path, message }) => (

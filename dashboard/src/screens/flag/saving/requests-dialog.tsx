@@ -1,6 +1,6 @@
 import { useAnswer } from '../../../api/use-answer.ts';
 import { Dialog } from '../../../design/dialogs/dialog.tsx';
-import { Loading, Notice } from '../../../design/layout/notice.tsx';
+import { LoadFailed, Loading } from '../../../design/layout/notice.tsx';
 import { ProviderMark } from '../../../design/text/provider-mark.tsx';
 import { PreviewRequestsDocument, type ProposeFlagChangeInput } from '../../../gql/graphql.ts';
 import { RequestView } from '../../integration-form/try-out/message-view.tsx';
@@ -8,11 +8,13 @@ import styles from './saving.module.css';
 
 /** What each integration would be sent, byte for byte but for secrets, before anything is saved. */
 export function RequestsDialog({ input, onClose }: { input: ProposeFlagChangeInput; onClose: () => void }) {
-  const { data, error } = useAnswer(PreviewRequestsDocument, { input });
+  const { data, error, again } = useAnswer(PreviewRequestsDocument, { input });
   const notifies = data?.previewFlagChange.notifies;
   return (
     <Dialog title="The requests that would be sent" wide onClose={onClose}>
-      {error !== undefined && <Notice tone="bad" title={error} />}
+      {error !== undefined && (
+        <LoadFailed title="The requests cannot be shown" error={error} onRetry={again} />
+      )}
       {notifies === undefined && error === undefined && <Loading rows={4} />}
       {notifies?.map(({ integration, requests }) => (
         <section key={integration.id} aria-label={integration.name} className={styles.integration}>

@@ -28,7 +28,7 @@ export function FlagUsage({ flagKey, environmentKey, onEdit }: FlagUsageProps) {
   const project = useProject();
   const refusal = useRefusal('CHANGE_FLAGS');
   const from = useDayStart();
-  const { data, reload } = useQuery(FlagUsageDocument, {
+  const { data, isCurrent, reload } = useQuery(FlagUsageDocument, {
     projectKey: project.key,
     flagKey,
     environmentKey,
@@ -40,7 +40,8 @@ export function FlagUsage({ flagKey, environmentKey, onEdit }: FlagUsageProps) {
   }, [reload]);
   const environment = project.environments.find(({ key }) => key === environmentKey);
   const state = data?.flag?.environment;
-  if (!state || !environment) return null;
+  // What was reported in another environment would stand under the name of this one.
+  if (!isCurrent || !state || !environment) return null;
   return (
     <>
       <section className={styles.usage} aria-label={`Usage in ${visible(environment.name)}`}>

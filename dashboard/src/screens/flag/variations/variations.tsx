@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type CommandError, remaining } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
 import { Button } from '../../../design/controls/button.tsx';
@@ -11,6 +11,7 @@ import { type FlagDetailsFragment, UpdateFlagDocument } from '../../../gql/graph
 import { useProject } from '../../../shell/project/project-context.ts';
 import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import styles from '../flag-page.module.css';
+import { forgetRows, keepRows, readRows } from './kept-rows.ts';
 import { faultOf, parse, type Row, textOf, toRows } from './variation-rows.ts';
 
 interface VariationsProps {
@@ -26,8 +27,8 @@ export function Variations({ flag, onConflict }: VariationsProps) {
   const toast = useToast();
   const theirs = toRows(flag);
   // What the rows began with, or were last set on top of.
-  const [base, setBase] = useState(theirs);
-  const [rows, setRows] = useState(theirs);
+  const [base, setBase] = useState(() => readRows(flag.id)?.base ?? theirs);
+  const [rows, setRows] = useState(() => readRows(flag.id)?.rows ?? theirs);
   const [error, setError] = useState<CommandError>();
   const refusal = useRefusal('CHANGE_FLAGS');
   const [busy, setBusy] = useState(false);
@@ -40,6 +41,10 @@ export function Variations({ flag, onConflict }: VariationsProps) {
   };
   // Rows that nobody has edited follow what others save.
   if (isOutdated && (!isChanged || textOf(rows) === textOf(theirs))) take(theirs);
+  useEffect(() => {
+    if (isChanged) keepRows(flag.id, { base, rows });
+    else forgetRows(flag.id);
+  }, [flag.id, isChanged, base, rows]);
   const faults = rows.map((row) => faultOf(row, flag.kind));
   const set = (id: string, change: Partial<Row>) =>
     setRows(rows.map((row) => (row.id === id ? { ...row, ...change } : row)));

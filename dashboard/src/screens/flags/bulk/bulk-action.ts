@@ -9,6 +9,7 @@ export const ACTIONS = {
   tag: ['Add tags', 'Tag'],
   untag: ['Remove tags', 'Untag'],
   owner: ['Set the owner', 'Change'],
+  noOwner: ['Remove the owner', 'Change'],
   ARCHIVED: ['Archive', 'Archive'],
   ACTIVE: ['Make active', 'Change'],
   STALE: ['Mark as stale', 'Change'],
@@ -37,7 +38,9 @@ export function toChange({ action, environmentKey, tags, owner }: BulkValues): F
       return { tags: action === 'tag' ? { add: list } : { remove: list } };
     }
     case 'owner':
-      return { owner: { name: owner.trim() || null } };
+      return owner.trim() === '' ? null : { owner: { name: owner.trim() } };
+    case 'noOwner':
+      return { owner: { name: null } };
     default:
       return { lifecycle: action satisfies FlagLifecycle };
   }

@@ -7,7 +7,7 @@ import { Field } from '../../../design/controls/field.tsx';
 import { Dialog } from '../../../design/dialogs/dialog.tsx';
 import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
 import { useToast } from '../../../design/dialogs/toast.tsx';
-import { Loading, Notice } from '../../../design/layout/notice.tsx';
+import { LoadFailed, Loading, Notice } from '../../../design/layout/notice.tsx';
 import {
   PreviewFlagsUpdateDocument,
   UpdateFlagsDocument,
@@ -119,8 +119,9 @@ export function BulkDialog({ asked, onClose, onDone }: BulkDialogProps) {
             busy={busy}
             unavailable={
               reasonNotTo({
-                hasInput: full !== null,
+                missing: full === null ? (values.action === 'owner' ? 'an owner' : 'a tag') : undefined,
                 isCurrent: answer.isCurrent,
+                error: answer.error,
                 changing: changing.length,
               }) ?? (missing === undefined ? undefined : `Type ${missing} to confirm`)
             }
@@ -133,7 +134,13 @@ export function BulkDialog({ asked, onClose, onDone }: BulkDialogProps) {
     >
       <BulkFields values={values} onChange={(part) => setValues((present) => ({ ...present, ...part }))} />
       {other !== undefined && <Notice tone="bad" title={other} />}
-      {answer.error !== undefined && <Notice tone="bad" title={answer.error} />}
+      {answer.error !== undefined && (
+        <LoadFailed
+          title="What it would do to the flags cannot be shown"
+          error={answer.error}
+          onRetry={answer.again}
+        />
+      )}
       {refused !== undefined && refused.length > 0 && (
         <Notice tone="bad" title={`${countFlags(refused.length)} could not be changed`}>
           {refused.map(({ flagKey, refusal }) => `${flagKey}: ${refusal?.message}`).join(' · ')}
@@ -199,16 +206,20 @@ function Totals({ changing, refused, all }: { changing: number; refused: number;
 }
 
 function reasonNotTo({
-  hasInput,
+  missing,
   isCurrent,
+  error,
   changing,
 }: {
-  hasInput: boolean;
+  /** What has to be named before anything is asked. */
+  missing: string | undefined;
   isCurrent: boolean;
+  error: string | undefined;
   changing: number;
 }): string | undefined {
-  if (!hasInput) return 'Name a tag first';
+  if (missing !== undefined) return `Name ${missing} first`;
   if (!isCurrent) return 'The server is being asked what it would do';
+  if (error !== undefined) return error;
   return changing === 0 ? 'No flag would change' : undefined;
 }
 

@@ -54,7 +54,7 @@ export function BulkFields({ values, onChange }: BulkFieldsProps) {
         </Field>
       )}
       {action === 'owner' && (
-        <Field label="Owner" optional help="A team or a person to ask. Empty: no owner.">
+        <Field label="Owner" help="A team or a person to ask.">
           {(control) => (
             <input {...control} value={owner} onChange={({ target }) => onChange({ owner: target.value })} />
           )}

@@ -44,6 +44,7 @@ export function DeleteEnvironment({ environment, onClose }: DeleteEnvironmentPro
     contents &&
     contentsText([
       [contents.clientKeys, 'client key', 'client keys'],
+      [contents.serverKeys, 'server key', 'server keys'],
       [contents.changeRequests, 'change request', 'change requests'],
       [contents.experiments, 'experiment', 'experiments'],
     ]);

@@ -49,7 +49,7 @@ export function DeleteProject({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>
-        <b>{visible(name)}</b> is deleted for good with its environments, roles and client keys
+        <b>{visible(name)}</b> is deleted for good with its environments, roles, client keys and server keys
         {taken ? `, and with ${taken}` : ''}. Its audit entries stay in the audit log of the instance.
       </p>
       {contents === undefined && <Loading rows={1} />}
