@@ -4,8 +4,11 @@ export interface Lines<Item> {
   add(line: string, item: Item): void;
   /** Takes an item out of its line before its turn. */
   remove(line: string, item: Item): void;
-  /** At most so many: the first of each line, then the second of each, and so on. Lines that `mayTake` refuses keep theirs. */
-  take(count: number, mayTake?: (line: string) => boolean): Item[];
+  /**
+   * At most so many: the first of each line, then the second of each, and so on. `mayTake` is asked for the next of a line; lines
+   * that it refuses keep theirs.
+   */
+  take(count: number, mayTake?: (line: string, next: Item) => boolean): Item[];
   has(line: string): boolean;
   isEmpty(): boolean;
 }
@@ -30,7 +33,7 @@ export function createLines<Item>(): Lines<Item> {
       const taken: Item[] = [];
       for (const [line, items] of lines) {
         if (taken.length === count) break;
-        if (!mayTake(line)) continue;
+        if (!mayTake(line, items[0] as Item)) continue;
         taken.push(items.shift() as Item);
         lines.delete(line);
         // At the end again, where this loop finds it once more.

@@ -52,6 +52,18 @@ export function createMetrics() {
       labelNames: ['transport'],
       registers,
     }),
+    streams: new Gauge({
+      name: 'gogreen_streams',
+      help: 'Streams of applications that this process holds open, by path.',
+      labelNames: ['path'],
+      registers,
+    }),
+    evaluations: new Counter({
+      name: 'gogreen_evaluations_total',
+      help: 'Flags that this process evaluated, by who asked: graphql (evaluateFlags), ofrep, or sdk (values of client keys).',
+      labelNames: ['by'],
+      registers,
+    }),
     eventReads: new Counter({
       name: 'gogreen_tail_events_total',
       help: 'Events that live subscriptions read: from the memory of the process (ring), or from Postgres because they were behind (log).',

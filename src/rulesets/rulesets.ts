@@ -9,7 +9,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import { LiveProject } from './live-project.ts';
 import type { EnvironmentPlace, LiveRuleset, RulesetListener } from './live-ruleset.ts';
 import { rulesOf } from './project-state.ts';
-import { readChangedKeys } from './read-project.ts';
+import { readChangedKeys, renewEpoch } from './read-project.ts';
 import { addRulesetMetrics } from './ruleset-metrics.ts';
 
 export interface Rulesets {
@@ -33,6 +33,11 @@ export interface Rulesets {
    * another epoch, or more than half of the flags have changed. Takes one statement. Fails as `read`.
    */
   changesSince(environment: EnvironmentPlace, epoch: string, version: number): Promise<RulesetChanges | null>;
+  /**
+   * For when somebody has a version that the log does not have: gives the project another epoch, unless it has another one than
+   * this already. Everybody who reads it gets everything then.
+   */
+  renewEpoch(environment: EnvironmentPlace, epoch: string): Promise<void>;
   /** How long ago the project that was not read for the longest time was read. Null when none is in memory. */
   oldestLookMs(): number | null;
 }
@@ -154,6 +159,8 @@ function createRulesets(app: App): Rulesets {
         const deadline = AbortSignal.timeout(MAX_WAIT_MS);
         while (!hasReached(project) && !deadline.aborted) await project.changed(deadline);
       }
+      // One that has left the memory meanwhile, because others took its place, is not told of changes any more.
+      if (!hasReached(project)) await project.look();
       if (!hasReached(project)) throw new VersionNotReachedError(minVersion, project.sequence);
       return rulesetOf(project, environment);
     },
@@ -178,6 +185,12 @@ function createRulesets(app: App): Rulesets {
       if (keys.length > all.size / 2) return null;
       const flags = keys.map((key) => [key, rulesOf(all, key, environment.environmentId)]);
       return { epoch, from, to, flags: Object.fromEntries(flags) };
+    },
+    async renewEpoch({ projectId }, epoch) {
+      await renewEpoch(app.database.pool, projectId, epoch);
+      await open(projectId).look();
+      // Readers poll: this is only faster.
+      app.doorbell.publish('events', projectId);
     },
     oldestLookMs,
   };

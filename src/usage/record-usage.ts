@@ -1,16 +1,23 @@
 /** Records what applications evaluated and what their users did. */
 
-import { unitsActing, unitsExposed } from '../experiments/counting/assign-units.ts';
+import {
+  experimentsExposing,
+  experimentsMeasuring,
+  unitsActing,
+  unitsExposed,
+} from '../experiments/counting/assign-units.ts';
 import {
   type CountingExperiment,
   readCountingExperiments,
 } from '../experiments/counting/counting-experiments.ts';
+import { createUnitHashes } from '../experiments/counting/unit-hash.ts';
 import { variationsIn } from '../experiments/design.ts';
 import type { App } from '../platform/app.ts';
 import type { Issue } from '../platform/errors.ts';
+import { shown } from '../platform/input/limits.ts';
 import { type KnownFlag, readKnownFlags } from './known-flags.ts';
 import { type Exposure, parseUsage } from './usage-batch.ts';
-import { MAX_LISTED_SKIPS } from './usage-limits.ts';
+import { MAX_COUNTED, MAX_LISTED_SKIPS } from './usage-limits.ts';
 import { writeUsage } from './write-usage.ts';
 
 export interface RecordedUsage {
@@ -53,8 +60,24 @@ export async function recordUsage(
     return issue === null;
   };
   const counts = batch.counts.filter((each) => isUsable(each, flagIssue(flags, each.flag, each.variation)));
-  const exposed = exposures.filter((each) => isUsable(each, exposureIssue(flags, experiments, each)));
-  const acting = events.map((event) => unitsActing(experiments, event));
+  const hash = createUnitHashes();
+  let counted = 0;
+  // Before anything is hashed: each entry may count for many experiments.
+  const fits = (entry: { path: string }, { length }: CountingExperiment[]) => {
+    const isOver = counted + length > MAX_COUNTED;
+    if (!isOver) counted += length;
+    return isUsable(entry, isOver ? TOO_MANY : null);
+  };
+  const exposed = exposures.flatMap((each) => {
+    if (!isUsable(each, exposureIssue(flags, experiments, each))) return [];
+    const exposure = { ...each, flagId: flags.get(each.flag ?? '')?.id ?? null };
+    const counting = experimentsExposing(experiments, exposure);
+    return fits(each, counting) ? [unitsExposed(counting, exposure, hash)] : [];
+  });
+  const acting = events.flatMap((event) => {
+    const counting = experimentsMeasuring(experiments, event);
+    return fits(event, counting) ? [unitsActing(counting, event, hash)] : [];
+  });
   const isNew = await writeUsage(pool, {
     environmentId,
     id,
@@ -64,21 +87,18 @@ export async function recordUsage(
       const known = flags.get(flag);
       return known ? [{ flag: known.id, variation, count }] : [];
     }),
-    units: [
-      ...exposed.flatMap((each) =>
-        unitsExposed(experiments, { ...each, flagId: flags.get(each.flag ?? '')?.id ?? null }),
-      ),
-      ...acting.flatMap(({ units }) => units),
-    ],
+    units: [...exposed.flat(), ...acting.flatMap(({ units }) => units)],
     events: acting.flatMap(({ events: rows }) => rows),
   });
   return {
-    accepted: counts.length + exposed.length + events.length,
+    accepted: counts.length + exposed.length + acting.length,
     skipped: skipped.slice(0, MAX_LISTED_SKIPS),
     moreSkipped: Math.max(0, skipped.length - MAX_LISTED_SKIPS),
     duplicate: !isNew,
   };
 }
+
+const TOO_MANY = `the entries of a batch may count ${shown(MAX_COUNTED)} times, each once for each experiment; send fewer in a batch`;
 
 function flagIssue(flags: Map<string, KnownFlag>, key: string, variation: string): string | null {
   const flag = flags.get(key);

@@ -31,6 +31,7 @@ export interface Exposure {
 
 /** What a unit did. */
 export interface TrackedEvent {
+  path: string;
   name: string;
   unit: string;
   value: number;
@@ -129,8 +130,9 @@ export function parseUsage(body: unknown, now: Date): UsageBatch {
       return [{ path, flag, experiment, variation, unit: who, at: when }];
     }),
     events: events.flatMap((given, index) => {
-      const read = readTimed(event, given, `events.${index}`, { clock, end, skipped });
-      return read ? [{ name: read.name, unit: read.unit, value: read.value, at: read.at }] : [];
+      const path = `events.${index}`;
+      const read = readTimed(event, given, path, { clock, end, skipped });
+      return read ? [{ path, name: read.name, unit: read.unit, value: read.value, at: read.at }] : [];
     }),
     skipped,
   };

@@ -6,6 +6,10 @@ export const MAX_BATCH_BYTES = 1024 * 1024;
 export const MAX_COUNTS = 10_000;
 /** Exposures, and as many events. */
 export const MAX_ENTRIES = 5_000;
+/** What exposures and events count for, each once for each experiment. */
+export const MAX_COUNTED = 20_000;
+/** Batches of one client key from one network in a minute. Server keys are limited as everywhere. */
+export const MAX_BATCHES_PER_MINUTE = 120;
 /** Of one variation during the period of a batch. */
 export const MAX_COUNT = 1_000_000_000;
 /** Of the id of a unit. */

@@ -18,6 +18,8 @@ export interface UsageRows {
 }
 
 const MINUTE_MS = 60_000;
+/** Batches share a statement up to so many rows, so that a large one does not make small ones slow. */
+const MAX_STATEMENT_ROWS = 20_000;
 
 /** Records a batch unless it was recorded before. Returns whether it was recorded now. */
 export const writeUsage: (pool: Pool, batch: UsageRows) => Promise<boolean> = coalesce(
@@ -44,6 +46,10 @@ export const writeUsage: (pool: Pool, batch: UsageRows) => Promise<boolean> = co
     return batches.map((_batch, index) => recorded.has(index));
   },
   ({ environmentId }) => environmentId,
+  {
+    weightOf: ({ counts, units, events }) => 1 + counts.length + units.length + events.length,
+    maxWeight: MAX_STATEMENT_ROWS,
+  },
 );
 
 /** The places of the batches without those that repeat another one of the same statement. */

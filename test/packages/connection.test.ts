@@ -36,6 +36,21 @@ const kinds: Kind[] = [
   },
 ];
 
+test('a ruleset that arrives in pieces, slowly and without a silence, is waited for', async () => {
+  const fake = await startFakeGoGreen();
+  fake.troubles.set('/sdk/v1/ruleset', { status: 'slow', everyMs: 150 });
+  const client = new RulesetClient({
+    url: fake.url,
+    key: 'gogreen_sk_1',
+    usage: false,
+    timing: { ...quickTiming, silenceMs: 700 },
+  });
+  onTestFinished(() => client.close());
+  await client.start();
+  expect(fake.requests.filter(({ path }) => path === '/sdk/v1/ruleset')).toHaveLength(1);
+  expect(client.value('f', false)).toBe(true);
+});
+
 describe.each(kinds)('$name', ({ create, stream, state, wholeEvent, first }) => {
   /** A client with what happened to it. */
   function watch(fake: FakeGoGreen, timing?: object) {

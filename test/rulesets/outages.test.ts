@@ -168,6 +168,26 @@ describe('memory', () => {
     await gogreen.close();
   });
 
+  test('a project that leaves it while somebody waits for a version: the version is found all the same', async () => {
+    const gogreen = await startTestApp({ worker: false, settings: { RULESETS_MEMORY_MB: '1' } });
+    const { projectKey, production } = await openShop(gogreen);
+    const others = [
+      await openLargeShop(gogreen),
+      await openLargeShop(gogreen),
+      await openLargeShop(gogreen),
+    ] as const;
+    const rulesets = rulesetsOf(gogreen.app);
+    const { version } = await read(gogreen, production);
+    const waiting = read(gogreen, production, version + 1);
+    for (const place of others) await read(gogreen, place);
+    // What is over the bound leaves after a look, and this looks in any case.
+    await rulesets.readAtLeast(others[2], { epoch: 'another', sequence: 0 });
+    expect(rulesets.peek(production.environmentId)).toBeUndefined();
+    await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'production', enabled: true });
+    expect((await waiting).version).toBe(version + 1);
+    await gogreen.close();
+  });
+
   test('a project that nobody has asked for in ten minutes leaves it, and one that is followed does not', async ({
     gogreen,
   }) => {

@@ -6,6 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Context,
   compile,
@@ -18,6 +19,7 @@ import { compilePattern } from 'gogreen-engine/patterns';
 import { onTestFinished } from 'vitest';
 
 const PING_EVERY_MS = 40;
+const SLOW_PIECES = 8;
 
 export interface FakeRequest {
   method: string;
@@ -28,9 +30,13 @@ export interface FakeRequest {
   at: number;
 }
 
-/** What a request is answered with instead of flags: a status, or `silence` for a stream without a byte. */
+/**
+ * What a request is answered with instead of flags: a status, `silence` for a stream without a byte, or `slow` for the ruleset in
+ * pieces, with a pause of `everyMs` before each.
+ */
 export interface Trouble {
-  status: number | 'silence';
+  status: number | 'silence' | 'slow';
+  everyMs?: number;
   headers?: Record<string, string>;
   body?: string;
 }
@@ -174,11 +180,23 @@ export class FakeGoGreen {
     response.end(this.#values(context));
   }
 
-  #break(response: ServerResponse, { status, headers = {}, body }: Trouble): void {
+  #break(response: ServerResponse, { status, headers = {}, body, everyMs }: Trouble): void {
+    if (status === 'slow') return void this.#sendSlowly(response, everyMs ?? 0);
     if (status === 'silence')
       return void response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(body ?? JSON.stringify({ error: { code: 'X', message: `This is the trouble ${status}.` } }));
+  }
+
+  async #sendSlowly(response: ServerResponse, everyMs: number): Promise<void> {
+    response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+    const whole = JSON.stringify(this.ruleset);
+    const length = Math.ceil(whole.length / SLOW_PIECES);
+    for (let at = 0; at < whole.length; at += length) {
+      await pause(everyMs);
+      response.write(whole.slice(at, at + length));
+    }
+    response.end();
   }
 
   #open(response: ServerResponse, headers: IncomingMessage['headers'], context: Context | null): void {

@@ -2,7 +2,7 @@
 
 import { variationsIn } from '../design.ts';
 import type { CountingExperiment } from './counting-experiments.ts';
-import { hashUnit } from './unit-hash.ts';
+import type { hashUnit } from './unit-hash.ts';
 
 interface ExposedUnit {
   /** Of the flag that was evaluated; null when the experiment is named instead. */
@@ -41,35 +41,51 @@ export interface UnitEventRow {
 }
 
 /** The experiments with the flag or with that id; an exposure from before the start of one does not count for it. */
-export function unitsExposed(experiments: CountingExperiment[], exposure: ExposedUnit): UnitRow[] {
-  const { flagId, experiment, variation, unit, at } = exposure;
+export function experimentsExposing(
+  experiments: CountingExperiment[],
+  { flagId, experiment, variation, at }: ExposedUnit,
+): CountingExperiment[] {
   return experiments
     .filter(({ id, flagId: of }) => (experiment === null ? of === flagId : id === experiment))
-    .filter(({ design, startedAt }) => at >= startedAt && variationsIn(design).includes(variation))
-    .map(({ id, unitSalt, isFull }) => ({
-      experiment: id,
-      unit: hashUnit(unitSalt, unit),
-      variation,
-      exposed_at: at,
-      event_at: null,
-      is_full: isFull,
-    }));
+    .filter(({ design, startedAt }) => at >= startedAt && variationsIn(design).includes(variation));
 }
 
 /** The experiments whose metric has the name of the event. Whether the unit was exposed before it is known only later. */
+export function experimentsMeasuring(
+  experiments: CountingExperiment[],
+  { name, at }: UnitEvent,
+): CountingExperiment[] {
+  return experiments.filter(({ design, startedAt }) => design.metric.name === name && at >= startedAt);
+}
+
+/** An exposure as rows, for the experiments that it counts for. */
+export function unitsExposed(
+  experiments: CountingExperiment[],
+  { variation, unit, at }: ExposedUnit,
+  hash: typeof hashUnit,
+): UnitRow[] {
+  return experiments.map(({ id, unitSalt, isFull }) => ({
+    experiment: id,
+    unit: hash(unitSalt, unit),
+    variation,
+    exposed_at: at,
+    event_at: null,
+    is_full: isFull,
+  }));
+}
+
+/** An event as rows, for the experiments that it counts for. */
 export function unitsActing(
   experiments: CountingExperiment[],
-  { name, unit, value, at }: UnitEvent,
+  { unit, value, at }: UnitEvent,
+  hash: typeof hashUnit,
 ): { units: UnitRow[]; events: UnitEventRow[] } {
-  const measuring = experiments.filter(
-    ({ design, startedAt }) => design.metric.name === name && at >= startedAt,
-  );
   const common = ({ id, unitSalt, isFull }: CountingExperiment) => ({
     experiment: id,
-    unit: hashUnit(unitSalt, unit),
+    unit: hash(unitSalt, unit),
     is_full: isFull,
   });
-  const ofKind = (kind: string) => measuring.filter(({ design }) => design.metric.kind === kind);
+  const ofKind = (kind: string) => experiments.filter(({ design }) => design.metric.kind === kind);
   return {
     units: ofKind('CONVERSION').map((experiment) => ({
       ...common(experiment),

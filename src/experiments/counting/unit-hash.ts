@@ -13,3 +13,15 @@ export function hashUnit(salt: string, unit: string): string {
     .digest('hex')
     .slice(0, 2 * BYTES);
 }
+
+/** Hashes each unit once for each salt: a user of an application is in many entries of a batch. */
+export function createUnitHashes(): typeof hashUnit {
+  const bySalt = new Map<string, Map<string, string>>();
+  return (salt, unit) => {
+    const known = bySalt.get(salt) ?? new Map<string, string>();
+    bySalt.set(salt, known);
+    const hash = known.get(unit) ?? hashUnit(salt, unit);
+    known.set(unit, hash);
+    return hash;
+  };
+}

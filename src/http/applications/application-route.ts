@@ -54,6 +54,8 @@ export interface ApplicationRoute {
   openTo: readonly CredentialKind[];
   /** Bytes. A larger body is refused before it is read. */
   maxBody: number;
+  /** Requests of one client key from one network in a minute, beside the limit that all routes have together. */
+  clientRequestsPerMinute?: number;
   /** Whether a `streamKey` in the query parameter `key` counts as a credential. */
   keyInQuery?: true;
   /** Answers the request. What it throws is answered as an error, when nothing has been sent yet. */

@@ -11,9 +11,9 @@ import { isDatabaseUnavailable, unavailableReason } from '../../platform/postgre
 import { networkOf } from '../limits/client-address.ts';
 import type { Entrance } from '../limits/request-admission.ts';
 import type { Serving } from '../serving.ts';
-import type { ApplicationProtocol } from './application-route.ts';
-import { createCredentials, type Identified, refuseWithoutKey } from './credentials.ts';
-import { createKeyRate } from './key-limits.ts';
+import type { ApplicationProtocol, ApplicationRoute, Credential } from './application-route.ts';
+import { createCredentials, refuseWithoutKey } from './credentials.ts';
+import { createKeyRate, type KeyRate } from './key-limits.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { ClientLeftError, readBody } from './read-body.ts';
 import { forbidden, notFound, Refusal, rateLimited, unavailable } from './refusal.ts';
@@ -41,16 +41,27 @@ export function createApplications(
   const tables = protocols.map((protocol) => createRouteTable(protocol, serving));
   const credentials = createCredentials(app, limits);
   const rate = createKeyRate(settings.rateLimitPerKey);
+  const ratesOfRoutes = new Map<ApplicationRoute, KeyRate>();
   const streams = createOpenStreams(serving);
   const headers = createResponseHeaders(app.publicUrl);
   const networks = new LRUCache<string, string>({ max: MAX_REMEMBERED_ADDRESSES });
 
   /** Every user of an application has its client key, so its requests are counted by network. */
-  function limitKeyOf({ credential: { id, kind } }: Identified, address: string): string {
+  function limitKeyOf({ id, kind }: Credential, address: string): string {
     if (kind !== 'client') return id;
     const network = networks.get(address) ?? networkOf(address);
     networks.set(address, network);
     return `${id} at ${network}`;
+  }
+
+  /** Of the routes whose requests take more work than others. */
+  function countForRoute(route: ApplicationRoute, { kind }: Credential, limitKey: string): void {
+    const max = route.clientRequestsPerMinute;
+    if (max === undefined || kind !== 'client') return;
+    const own = ratesOfRoutes.get(route) ?? createKeyRate(max);
+    ratesOfRoutes.set(route, own);
+    const seconds = own.exceededFor(limitKey);
+    if (seconds !== null) throw rateLimited(tooManyOfRoute(max), seconds);
   }
 
   async function answer(
@@ -71,15 +82,16 @@ export function createApplications(
     const shown = shownByHeaders(raw.headers) ?? (route.keyInQuery ? shownByQuery(query) : null);
     if (!shown) return refuseWithoutKey(limits, address);
     const found = credentials.find(shown, query.get('environment'), address);
-    const identified = found instanceof Promise ? await found : found;
-    const { credential, environment } = identified;
+    const { credential, environment } = found instanceof Promise ? await found : found;
     connections.trust(raw.socket);
-    const limitKey = limitKeyOf(identified, address);
+    const limitKey = limitKeyOf(credential, address);
     const seconds = rate.exceededFor(limitKey);
     if (seconds !== null) throw rateLimited(tooManyRequests(settings.rateLimitPerKey), seconds);
+    if (environment instanceof Refusal) throw environment;
     if (!route.openTo.includes(credential.kind)) throw forbidden(notOpenTo(credential.kind, path));
+    countForRoute(route, credential, limitKey);
     const body = route.method === 'POST' ? await readBody(raw, route.maxBody) : NO_BODY;
-    const openStream = () => streams.open(identified, limitKey, response);
+    const openStream = () => streams.open({ credential, environment }, limitKey, path, response);
     return route.handle({ raw, path, query, groups, credential, environment, body, openStream }, response);
   }
 
@@ -121,6 +133,10 @@ export function createApplications(
 
 function tooManyRequests(max: number): string {
   return `Too many requests: one key may send ${max} a minute to this process, a client key from each address.`;
+}
+
+function tooManyOfRoute(max: number): string {
+  return `Too many requests: a client key may send ${max} of these a minute from each address. Send larger batches, less often.`;
 }
 
 function notOpenTo(kind: string, path: string): string {

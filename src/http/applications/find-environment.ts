@@ -6,18 +6,18 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import type { ApplicationEnvironment } from './application-route.ts';
-import { forbidden, invalidInput, notFound } from './refusal.ts';
+import { forbidden, invalidInput, notFound, type Refusal } from './refusal.ts';
 
 /**
  * That of the key; for a person, the one that `named` names as `<project>/<environment>`. Fails with a Refusal when it is
- * not named, not there, not readable, or not that of the key.
+ * not named, not there or not readable.
  */
 export async function findEnvironment(
   sql: Sql,
   viewer: Viewer,
   named: string | null,
 ): Promise<ApplicationEnvironment> {
-  if (viewer.clientOf) return environmentOfKey(sql, viewer.clientOf.environmentId, named);
+  if (viewer.clientOf) return environmentOfKey(sql, viewer.clientOf.environmentId);
   const [, projectKey = '', environmentKey = ''] = /^([^/]+)\/([^/]+)$/.exec(named ?? '') ?? [];
   if (projectKey === '') throw invalidInput(NAME_IT);
   const found = await environments(sql)
@@ -40,18 +40,18 @@ export async function findEnvironment(
 const NAME_IT =
   'Name the environment: ?environment=<project key>/<environment key>. Only client keys and server keys belong to one.';
 
-async function environmentOfKey(
-  sql: Sql,
-  environmentId: string,
-  named: string | null,
-): Promise<ApplicationEnvironment> {
-  const found = await environments(sql)
-    .where('environments.id', '=', environmentId)
-    .executeTakeFirstOrThrow();
-  const own = `${found.projectKey}/${found.environmentKey}`;
-  if (named !== null && named !== own)
-    throw forbidden(`This key is for the environment ${own}. Leave the parameter environment out.`);
-  return found;
+/** Why a key of the environment may not read the one that its request names. Null when they are the same. */
+export function otherEnvironment(
+  { projectKey, environmentKey }: ApplicationEnvironment,
+  named: string,
+): Refusal | null {
+  const own = `${projectKey}/${environmentKey}`;
+  if (named === own) return null;
+  return forbidden(`This key is for the environment ${own}. Leave the parameter environment out.`);
+}
+
+async function environmentOfKey(sql: Sql, environmentId: string): Promise<ApplicationEnvironment> {
+  return await environments(sql).where('environments.id', '=', environmentId).executeTakeFirstOrThrow();
 }
 
 function environments(sql: Sql) {

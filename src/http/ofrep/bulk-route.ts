@@ -18,7 +18,7 @@ import { MAX_BODY, readContext } from './read-context.ts';
 import { sendJson } from './send-json.ts';
 import { streamUrl } from './stream-route.ts';
 
-export function bulkRoute({ publicUrl, instance }: App, rulesets: Rulesets): ApplicationRoute {
+export function bulkRoute({ publicUrl, instance, metrics }: App, rulesets: Rulesets): ApplicationRoute {
   return {
     method: 'POST',
     path: '/ofrep/v1/evaluate/flags',
@@ -35,6 +35,7 @@ export function bulkRoute({ publicUrl, instance }: App, rulesets: Rulesets): App
         response.writeHead(304, { ETag: etag }).end();
         return;
       }
+      metrics.evaluations.inc({ by: 'ofrep' }, ruleset.flags.size);
       const flags = answerAll(ruleset.compiled, readContext(body), credential.kind);
       const streams = url === null ? '' : `,"eventStreams":[{"type":"sse","url":${JSON.stringify(url)}}]`;
       const json = `{"flags":[${flags}],"metadata":{"version":${ruleset.version}}${streams}}`;

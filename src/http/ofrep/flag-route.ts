@@ -1,6 +1,7 @@
 /** `POST /ofrep/v1/evaluate/flags/{key}`: one flag, for server-side providers. */
 
 import { createPatternBudget } from 'gogreen-engine/patterns';
+import type { App } from '../../platform/app.ts';
 import type { Rulesets } from '../../rulesets/rulesets.ts';
 import type { ApplicationRoute } from '../applications/application-route.ts';
 import { answersFor } from './answers.ts';
@@ -11,7 +12,7 @@ import { sendJson } from './send-json.ts';
 
 export const FLAG_PATH = /^\/ofrep\/v1\/evaluate\/flags\/(.+)$/;
 
-export function flagRoute(rulesets: Rulesets): ApplicationRoute {
+export function flagRoute({ metrics }: App, rulesets: Rulesets): ApplicationRoute {
   return {
     method: 'POST',
     path: FLAG_PATH,
@@ -23,6 +24,7 @@ export function flagRoute(rulesets: Rulesets): ApplicationRoute {
       const { compiled } = now instanceof Promise ? await now : now;
       const flagKey = flagKeyIn(request.path);
       const { matchPattern } = createPatternBudget();
+      metrics.evaluations.inc({ by: 'ofrep' });
       const evaluation = compiled.evaluate(flagKey, context, { matchPattern });
       if ('errorCode' in evaluation) throw new OfrepRefusal(evaluation.errorCode, evaluation.errorDetails);
       sendJson(response, answersFor(compiled, request.credential.kind).of(flagKey, evaluation));

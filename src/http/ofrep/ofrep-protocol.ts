@@ -15,7 +15,7 @@ export const ofrepProtocol: ApplicationProtocol = {
   prefix: '/ofrep/',
   routes({ app }) {
     const rulesets = rulesetsOf(app);
-    return [bulkRoute(app, rulesets), flagRoute(rulesets), streamRoute(createFeeds(rulesets))];
+    return [bulkRoute(app, rulesets), flagRoute(app, rulesets), streamRoute(createFeeds(rulesets))];
   },
   // The key, a code, details and metadata in every one: each is what some client fails without.
   errorBody: (refusal, path) => ({

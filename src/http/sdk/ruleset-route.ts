@@ -11,6 +11,11 @@ import { wholeRuleset } from './whole-ruleset.ts';
 
 /** Smaller bodies fit into one packet as they are. */
 const MIN_COMPRESSED_BYTES = 1_000;
+/** Rules are for the key that read them: a cache between may not give them to others. */
+const CACHING = {
+  'Cache-Control': 'private, no-cache',
+  Vary: 'Accept-Encoding, Authorization, X-API-Key',
+};
 
 export function rulesetRoute(rulesets: Rulesets): ApplicationRoute {
   return {
@@ -23,7 +28,7 @@ export function rulesetRoute(rulesets: Rulesets): ApplicationRoute {
       const { raw } = request;
       const live = await currentRuleset(rulesets, request);
       const etag = `"${formatPosition(live)}"`;
-      const headers = { ETag: etag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' };
+      const headers = { ETag: etag, ...CACHING };
       if (matchesETag(raw.headers['if-none-match'], etag)) {
         response.writeHead(304, headers).end();
         return;

@@ -13,7 +13,7 @@ export const sdkProtocol: ApplicationProtocol = {
   routes({ app }) {
     const rulesets = rulesetsOf(app);
     const feeds = createFeeds(rulesets);
-    return [rulesetRoute(rulesets), streamRoute(feeds), valuesRoute(rulesets, feeds), usageRoute(app)];
+    return [rulesetRoute(rulesets), streamRoute(feeds), valuesRoute(app, rulesets, feeds), usageRoute(app)];
   },
   errorBody: ({ code, message }) => ({ error: { code, message } }),
 };

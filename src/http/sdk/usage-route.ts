@@ -3,7 +3,7 @@
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { recordUsage } from '../../usage/record-usage.ts';
-import { MAX_BATCH_BYTES } from '../../usage/usage-limits.ts';
+import { MAX_BATCH_BYTES, MAX_BATCHES_PER_MINUTE } from '../../usage/usage-limits.ts';
 import type { ApplicationRoute } from '../applications/application-route.ts';
 import { invalidInput } from '../applications/refusal.ts';
 
@@ -14,6 +14,7 @@ export function usageRoute(app: App): ApplicationRoute {
     // Usage is of applications: a person would only make the numbers wrong.
     openTo: ['client', 'server'],
     maxBody: MAX_BATCH_BYTES,
+    clientRequestsPerMinute: MAX_BATCHES_PER_MINUTE,
     async handle({ environment, body }, response) {
       const recorded = await recordUsage(app, environment, parse(body)).catch((error: unknown) => {
         throw error instanceof InvalidInputError

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { type Context, checkContext, isContext } from 'gogreen-engine';
+import type { App } from '../../platform/app.ts';
 import type { Rulesets } from '../../rulesets/rulesets.ts';
 import type { ApplicationRoute } from '../applications/application-route.ts';
 import { invalidInput } from '../applications/refusal.ts';
@@ -14,7 +15,7 @@ import { valuesJson } from './values.ts';
 /** A context of 64 KiB fits, also with the spaces and escapes of other JSON writers. */
 const MAX_BODY_BYTES = 128 * 1024;
 
-export function valuesRoute(rulesets: Rulesets, feeds: Feeds): ApplicationRoute {
+export function valuesRoute({ metrics }: App, rulesets: Rulesets, feeds: Feeds): ApplicationRoute {
   return {
     method: 'POST',
     path: '/sdk/v1/values',
@@ -25,6 +26,7 @@ export function valuesRoute(rulesets: Rulesets, feeds: Feeds): ApplicationRoute 
       const asking = {
         context: readContext(request.body),
         withRuleId: request.credential.kind !== 'client',
+        onEvaluated: (flags: number) => metrics.evaluations.inc({ by: 'sdk' }, flags),
       };
       if (/\btext\/event-stream\b/i.test(request.raw.headers.accept ?? '')) {
         return openStream(feeds, request, response, (start) => createValuesReader(asking, start));

@@ -14,10 +14,13 @@ import type { LiveRuleset } from '../../rulesets/live-ruleset.ts';
 /** Whose values they are. */
 export interface Asking extends MetadataOptions {
   context: Context;
+  /** Is told how many flags were evaluated. */
+  onEvaluated(flags: number): void;
 }
 
 /** All values as JSON. A flag that cannot be evaluated has an error, and the others their values. */
-export function valuesJson({ compiled, epoch, version }: LiveRuleset, asking: Asking): string {
+export function valuesJson({ compiled, epoch, version, flags }: LiveRuleset, asking: Asking): string {
+  asking.onEvaluated(flags.size);
   const { matchPattern } = createPatternBudget();
   const members = compiled
     .all(asking.context, { matchPattern })
@@ -36,6 +39,7 @@ export function changedMembers(
   before: CompiledRuleset | null,
   asking: Asking,
 ): string[] {
+  asking.onEvaluated(keys.length);
   const { matchPattern } = createPatternBudget();
   const valueIn = (compiled: CompiledRuleset, key: string) =>
     shown(compiled.evaluate(key, asking.context, { matchPattern }), asking);

@@ -11,6 +11,12 @@ const MAX_CONCURRENT = 2;
 /** At least the number of jobs that run concurrently. */
 const MAX_BATCH = 50;
 
+/** How much requests take of a batch. */
+export interface Weights<Request> {
+  weightOf(request: Request): number;
+  maxWeight: number;
+}
+
 interface Waiting<Request, Result> {
   request: Request;
   resolve(result: Result): void;
@@ -23,15 +29,17 @@ interface Waiting<Request, Result> {
  * run one by one, so that a request fails only by itself; `runBatch` must therefore have no effect when it fails.
  *
  * `lineOf` names the line in which a request waits, such as its project. A batch takes one request from each line in turn,
- * so that a long line does not delay the others.
+ * so that a long line does not delay the others. `weightOf` says how much of `maxWeight` a request takes; without it all are equal.
  */
 export function coalesce<Owner extends object, Request, Result>(
   runBatch: (owner: Owner, requests: Request[]) => Promise<Result[]>,
   lineOf: (request: Request) => string = () => '',
+  weights: Weights<Request> = { weightOf: () => 1, maxWeight: MAX_BATCH },
 ): (owner: Owner, request: Request) => Promise<Result> {
   const queues = new WeakMap<Owner, (waiting: Waiting<Request, Result>) => void>();
   return (owner, request) => {
-    const add = queues.get(owner) ?? createQueue((requests: Request[]) => runBatch(owner, requests), lineOf);
+    const add =
+      queues.get(owner) ?? createQueue((requests: Request[]) => runBatch(owner, requests), lineOf, weights);
     queues.set(owner, add);
     return new Promise((resolve, reject) => add({ request, resolve, reject }));
   };
@@ -40,6 +48,7 @@ export function coalesce<Owner extends object, Request, Result>(
 function createQueue<Request, Result>(
   runBatch: (requests: Request[]) => Promise<Result[]>,
   lineOf: (request: Request) => string,
+  { weightOf, maxWeight }: Weights<Request>,
 ) {
   const lines = createLines<Waiting<Request, Result>>();
   let running = 0;
@@ -47,7 +56,18 @@ function createQueue<Request, Result>(
 
   function startBatches(): void {
     isScheduled = false;
-    while (running < MAX_CONCURRENT && !lines.isEmpty()) void run(lines.take(MAX_BATCH));
+    while (running < MAX_CONCURRENT && !lines.isEmpty()) void run(takeBatch());
+  }
+
+  /** At least one, however much it weighs. */
+  function takeBatch(): Waiting<Request, Result>[] {
+    let weight = 0;
+    return lines.take(Number.POSITIVE_INFINITY, (_line, { request }) => {
+      const own = weightOf(request);
+      if (weight > 0 && weight + own > maxWeight) return false;
+      weight += own;
+      return true;
+    });
   }
 
   async function run(batch: Waiting<Request, Result>[]): Promise<void> {

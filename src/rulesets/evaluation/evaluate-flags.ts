@@ -65,6 +65,7 @@ export async function evaluateFlags(
     if (wanted.length > limits.remaining) throw tooManyEvaluations();
     limits.remaining -= wanted.length;
     if (draft && wanted.every(({ key }) => key !== draft.flagKey)) throw notEvaluated(draft);
+    app.metrics.evaluations.inc({ by: 'graphql' }, wanted.length);
     const { matchPattern } = limits.patterns;
     return wanted.map((flag) => {
       const present = targetingIn(flag, environment.environmentId);

@@ -260,6 +260,24 @@ describe('an experiment that counts automatically', () => {
   });
 });
 
+it('a batch whose entries count for several experiments counts 20,000 times, and the rest is skipped', async ({
+  gogreen,
+}) => {
+  for (let started = 0; started < 5; started++) await startedExperiment(gogreen, place, automatic);
+  clock.advance(MINUTE);
+  const events = Array.from({ length: 5_000 }, (_, number) => ({ name: 'buy', unit: `u${number % 10}` }));
+  const answer = await reportUsage(gogreen, place, { exposures: [exposure('u1', 'on')], events });
+  expect(answer).toMatchObject({ accepted: 4_000, moreSkipped: 901 });
+  expect(answer.skipped[0]).toEqual({
+    path: 'events.3999',
+    message: expect.stringContaining('20,000 times'),
+  });
+  const { rows } = await gogreen.app.database.pool.query(
+    'SELECT count(*)::int AS units FROM experiment_units',
+  );
+  expect(rows).toEqual([{ units: 50 }]);
+});
+
 describe('the counting of an experiment', () => {
   const update = (gogreen: TestApp, experimentId: string) =>
     gogreen.send(

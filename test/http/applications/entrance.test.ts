@@ -5,6 +5,7 @@ import { startTestApp, testWithApp } from '#test/support/app.ts';
 import { stopClockForFile } from '#test/support/clock.ts';
 import { askOfrep, BULK, createOfrepShop, type OfrepShop } from '#test/support/ofrep.ts';
 import { openOfrepStream } from '#test/support/ofrep-stream.ts';
+import { textsOf } from '#test/support/sql-statements.ts';
 
 const test = testWithApp({ worker: false });
 stopClockForFile();
@@ -116,6 +117,20 @@ describe('limits', () => {
     expect((await askOfrep(url, { key: shop.clientKey })).status).toBe(200);
   });
 
+  test('a key that names another environment is refused, and each of these requests counts', async ({
+    gogreen: { databaseUrl },
+  }) => {
+    const limited = await startLimited(databaseUrl, { RATE_LIMIT_PER_KEY: '12' });
+    const naming = (name: string) =>
+      askOfrep(limited.url, { key: shop.clientKey, path: `${BULK}?environment=${name}` });
+    expect((await naming(`${shop.projectKey}/production`)).status).toBe(200);
+    const statements = await textsOf(limited.app.database.pool, async () => {
+      for (let sent = 1; sent < 12; sent++) expect((await naming(`other/${sent}`)).status).toBe(403);
+    });
+    expect(statements.filter((text) => /access_tokens|environments/.test(text))).toEqual([]);
+    expectLimited(await naming('other/again'));
+  });
+
   test('a client key is counted at each address, which TRUST_PROXY says', async ({
     gogreen: { databaseUrl },
   }) => {
@@ -171,6 +186,35 @@ describe('limits', () => {
       .toBe(200);
     second.leave();
   });
+});
+
+test('a client that leaves while its key is looked up takes no stream', async ({ gogreen }) => {
+  const { app, databaseUrl } = gogreen;
+  const { url } = await startLimited(databaseUrl, { STREAMS_PER_KEY: '1' });
+  const locking = await app.database.pool.connect();
+  try {
+    await locking.query('BEGIN; LOCK TABLE access_tokens IN ACCESS EXCLUSIVE MODE');
+    const leaving = new AbortController();
+    const opening = fetch(`${url}/ofrep/v1/stream?key=${shop.clientKey}`, { signal: leaving.signal });
+    await expect
+      .poll(async () => {
+        const { rows } = await locking.query(
+          "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'access_tokens'::regclass",
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    leaving.abort();
+    await expect(opening).rejects.toThrow('aborted');
+    // Answered after the server has seen the end of the connection before it.
+    await (await fetch(`${url}/health/live`)).text();
+  } finally {
+    await locking.query('ROLLBACK');
+    locking.release();
+  }
+  const stream = await openOfrepStream(url, { key: shop.clientKey });
+  stream.leave();
+  expect(stream.status).toBe(200);
 });
 
 test('when the process stops, its streams break off', async ({ gogreen: { databaseUrl } }) => {

@@ -95,3 +95,17 @@ test('POST /sdk/v1/usage is not open to people, whose evaluations are no usage',
   expect(response.status).toBe(403);
   expect(await response.json()).toMatchObject({ error: { code: 'FORBIDDEN' } });
 });
+
+test('POST /sdk/v1/usage takes 120 batches a minute of a client key from one address, and no such limit is for a server key', async ({
+  gogreen,
+}) => {
+  const ask = async (key: string) => (await post(gogreen, key, '{}')).status;
+  for (let sent = 0; sent < 120; sent++) expect(await ask(clientKey)).toBe(400);
+  const refused = await post(gogreen, clientKey, '{}');
+  expect([refused.status, await refused.json()]).toEqual([
+    429,
+    { error: { code: 'RATE_LIMITED', message: expect.stringContaining('120 of these') } },
+  ]);
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+  for (let sent = 0; sent <= 120; sent++) expect(await ask(serverKey)).toBe(400);
+});

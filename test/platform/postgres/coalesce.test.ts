@@ -99,3 +99,19 @@ test('requests wait in lines, and a batch takes one of each line in turn', async
   await Promise.all([...long, ask(owner, 'b0')]);
   expect(batches[0]?.slice(0, 3)).toEqual(['a0', 'b0', 'a1']);
 });
+
+test('a batch takes requests up to its weight, and one that is heavier is a batch of its own', async () => {
+  const batches: number[][] = [];
+  const same = coalesce(
+    async (_owner: object, numbers: number[]) => {
+      batches.push(numbers);
+      await new Promise(setImmediate);
+      return numbers;
+    },
+    undefined,
+    { weightOf: (number) => number, maxWeight: 10 },
+  );
+  const numbers = [4, 6, 25, 1, 9, 1];
+  expect(await Promise.all(numbers.map((number) => same(owner, number)))).toEqual(numbers);
+  expect(batches).toEqual([[4, 6], [25], [1, 9], [1]]);
+});

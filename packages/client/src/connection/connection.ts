@@ -4,7 +4,8 @@ import { checkResponse } from './check-response.ts';
 import type { Feed, Taken } from './feed.ts';
 import { Poll } from './poll.ts';
 import { readStream } from './read-stream.ts';
-import { pause, setIdleTimer } from './timers.ts';
+import { readText } from './read-text.ts';
+import { pause, type SilenceTimer, startSilenceTimer } from './timers.ts';
 import type { Timing } from './timing.ts';
 
 /** This many streams in a row that brought nothing: the state is also asked for at intervals. */
@@ -90,17 +91,11 @@ export class Connection {
     const attempt = new AbortController();
     const abort = () => attempt.abort(signal.reason);
     signal.addEventListener('abort', abort);
-    const { silenceMs } = this.#options.timing;
-    const fallSilent = () =>
-      attempt.abort(new ClientError('UNAVAILABLE', `Nothing arrived from GoGreen for ${silenceMs} ms.`));
-    let silence = setIdleTimer(fallSilent, silenceMs);
-    const onBytes = () => {
-      clearTimeout(silence);
-      silence = setIdleTimer(fallSilent, silenceMs);
-    };
+    const silence = this.#endAfterSilence(attempt);
+    const onBytes = () => silence.restart();
     try {
       if (this.#feed.isLarge && this.#feed.position() === null)
-        this.#listener.onAlive(await this.#fetchWhole(attempt.signal));
+        this.#listener.onAlive(await this.#fetchWhole(attempt.signal, onBytes));
       const response = await this.#send('stream', attempt.signal);
       const type = response.headers.get('content-type') ?? 'none';
       if (!response.body || !type.startsWith('text/event-stream'))
@@ -112,7 +107,7 @@ export class Connection {
       if (this.#feed.position() !== null) this.#listener.onOpened();
       for await (const item of readStream(response.body, onBytes)) {
         if (signal.aborted) break;
-        const taken = item === 'ping' ? null : await this.#take(item.event, item.data, attempt.signal);
+        const taken = item === 'ping' ? null : await this.#take(item, attempt.signal, onBytes);
         if (signal.aborted) break;
         onSignOfLife();
         this.#listener.onAlive(taken);
@@ -121,23 +116,27 @@ export class Connection {
     } catch (error) {
       return asClientError(attempt.signal.aborted ? attempt.signal.reason : error);
     } finally {
-      clearTimeout(silence);
+      silence.stop();
       signal.removeEventListener('abort', abort);
       attempt.abort();
     }
   }
 
-  async #take(event: string | undefined, data: string, signal: AbortSignal): Promise<Taken | null> {
+  async #take(
+    { event, data }: { event?: string | undefined; data: string },
+    signal: AbortSignal,
+    onBytes: () => void,
+  ): Promise<Taken | null> {
     if (event === this.#feed.wholeEvent) return await this.#feed.takeWhole(data);
     // Of a later version of the protocol.
     if (event !== 'changes') return null;
-    return (await this.#feed.takeChanges(data)) ?? (await this.#fetchWhole(signal));
+    return (await this.#feed.takeChanges(data)) ?? (await this.#fetchWhole(signal, onBytes));
   }
 
   /** What follows on another state than ours: the whole one is asked for, while the stream waits. */
-  async #fetchWhole(signal: AbortSignal): Promise<Taken> {
+  async #fetchWhole(signal: AbortSignal, onBytes: () => void): Promise<Taken> {
     const response = await this.#send('state', signal);
-    const text = await response.text();
+    const text = await readText(response, onBytes);
     // It may be the state of a context that is no longer the present one.
     signal.throwIfAborted();
     const taken = await this.#feed.takeWhole(text);
@@ -147,10 +146,12 @@ export class Connection {
 
   /** One poll. Returns when the next one may be. */
   async #readState(signal: AbortSignal): Promise<{ works: boolean; retryAfterMs: number }> {
-    const attempt = AbortSignal.any([signal, AbortSignal.timeout(this.#options.timing.silenceMs)]);
+    const silent = new AbortController();
+    const silence = this.#endAfterSilence(silent);
+    const attempt = AbortSignal.any([signal, silent.signal]);
     try {
       const response = await this.#send('state', attempt, { conditional: true });
-      const text = await response.text();
+      const text = await readText(response, () => silence.restart());
       attempt.throwIfAborted();
       const taken = response.status === 304 ? null : await this.#feed.takeWhole(text);
       if (signal.aborted) return { works: false, retryAfterMs: 0 };
@@ -164,7 +165,15 @@ export class Connection {
         works: false,
         retryAfterMs: trouble.isFinal ? Number.POSITIVE_INFINITY : (trouble.retryAfterMs ?? 0),
       };
+    } finally {
+      silence.stop();
     }
+  }
+
+  #endAfterSilence(attempt: AbortController): SilenceTimer {
+    const { silenceMs } = this.#options.timing;
+    const reason = new ClientError('UNAVAILABLE', `Nothing arrived from GoGreen for ${silenceMs} ms.`);
+    return startSilenceTimer(() => attempt.abort(reason), silenceMs);
   }
 
   /** `conditional`: the answer is 304 when it would be what the feed has. */

@@ -20,3 +20,21 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', done);
   });
 }
+
+/** Runs once when nothing has happened for a time. */
+export interface SilenceTimer {
+  /** Something has happened: the time begins again. */
+  restart(): void;
+  stop(): void;
+}
+
+export function startSilenceTimer(run: () => void, ms: number): SilenceTimer {
+  let timer = setIdleTimer(run, ms);
+  return {
+    restart() {
+      clearTimeout(timer);
+      timer = setIdleTimer(run, ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

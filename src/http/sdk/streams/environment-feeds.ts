@@ -14,20 +14,20 @@ export interface OpenFeed {
 }
 
 export interface Feeds {
-  /** Fails when the state cannot be read. */
-  open(environment: EnvironmentPlace, position: Position | null): Promise<OpenFeed>;
+  /** `isTrusted`: whether the reader's word is enough to give the project another epoch. Fails when the state cannot be read. */
+  open(environment: EnvironmentPlace, position: Position | null, isTrusted: boolean): Promise<OpenFeed>;
 }
 
 export function createFeeds(rulesets: Rulesets): Feeds {
   const shared = createSharedReaders<Feed>();
   return {
-    async open(environment, position) {
+    async open(environment, position, isTrusted) {
       const { environmentId } = environment;
       const feed = shared.acquire(environmentId, () => openFeed(rulesets, environment));
       const release = () => shared.release(environmentId);
       try {
         await feed.ready();
-        const start = position && (await comparable(rulesets, environment, position));
+        const start = position && (await comparable(rulesets, environment, position, isTrusted));
         // So that a failure is known before the response begins.
         await feed.dueAt(start);
         return { feed, start, release };
@@ -41,20 +41,24 @@ export function createFeeds(rulesets: Rulesets): Feeds {
 
 /**
  * The position, if what comes after it can be told. A reader that comes from another process may be ahead of this one for a
- * moment. One that stays ahead has a version that is not in the log: a backup was restored, and the reader needs everything.
+ * moment. One that stays ahead has a version that is not in the log: a backup was restored, and the reader needs everything, in
+ * another epoch, because our SDKs leave older versions of their epoch aside.
  */
 async function comparable(
   rulesets: Rulesets,
   environment: EnvironmentPlace,
   position: Position,
+  isTrusted: boolean,
 ): Promise<Position | null> {
   const known = rulesets.peek(environment.environmentId);
   if (known && (known.epoch !== position.epoch || known.version >= position.version)) return position;
   try {
     const { epoch, version } = await rulesets.read(environment, position.version);
-    return epoch === position.epoch && version < position.version ? null : position;
+    if (epoch !== position.epoch || version >= position.version) return position;
   } catch (error) {
-    if (error instanceof VersionNotReachedError) return null;
-    throw error;
+    if (!(error instanceof VersionNotReachedError)) throw error;
   }
+  // Client keys are public: anybody could make all applications read everything again and again.
+  if (isTrusted) await rulesets.renewEpoch(environment, position.epoch);
+  return null;
 }

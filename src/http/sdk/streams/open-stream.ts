@@ -28,7 +28,8 @@ export async function openStream(
     return;
   }
   const position = parsePosition(request.raw.headers['last-event-id']);
-  const { feed, start, release } = await feeds.open(request.environment, position);
+  const isTrusted = request.credential.kind !== 'client';
+  const { feed, start, release } = await feeds.open(request.environment, position, isTrusted);
   // The client may have left meanwhile; then nothing would end the stream.
   if (response.closed || signal.aborted) {
     release();

@@ -59,6 +59,7 @@ function createFakeRulesets() {
       reads++;
       return changesOf(...asked);
     },
+    renewEpoch: async () => undefined,
     oldestLookMs: () => 0,
   };
   return {
@@ -142,7 +143,7 @@ describe('what a reader lacks', () => {
     }));
     const feeds = createFeeds(fake.rulesets);
     const opened = await Promise.all(
-      Array.from({ length: 100 }, () => feeds.open(environment, { epoch, version: 1 })),
+      Array.from({ length: 100 }, () => feeds.open(environment, { epoch, version: 1 }, false)),
     );
     expect(fake.reads()).toBe(1);
     const [due, ...others] = opened.map(({ feed, start }) => feed.dueAt(start));
