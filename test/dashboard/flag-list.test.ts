@@ -255,6 +255,18 @@ describe.skipIf(!hasChromium)('several flags at once', () => {
 });
 
 describe.skipIf(!hasChromium)('the keys of the list', () => {
+  test('hold while the checkbox of a row has the focus', async ({ gogreen, visitor }) => {
+    const projectKey = await newProject(gogreen, ['alpha', 'beta']);
+    const page = await visitor.open();
+    await openList(page, projectKey);
+    await select(page, 'alpha').click();
+    await page.getByText('1 flag selected').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('1 flag selected').waitFor({ state: 'detached' });
+    await page.keyboard.press('x');
+    await page.getByText('1 flag selected').waitFor();
+  });
+
   test('t goes to a switch first and uses it then; arrows move between switches; the focus stays', async ({
     gogreen,
     visitor,

@@ -181,8 +181,8 @@ describe.skipIf(!hasChromium)('what is typed about a flag', () => {
     await page.goto(`/projects/${projectKey}/flags/${key}?tab=variations`);
     const name = page.getByLabel('Name').first();
     await name.fill('Mine');
-    await page.getByRole('tab', { name: 'Targeting' }).click();
-    await page.getByRole('tab', { name: 'Variations' }).click();
+    await page.getByRole('button', { name: 'Targeting', exact: true }).click();
+    await page.getByRole('button', { name: 'Variations', exact: true }).click();
     expect(await name.inputValue()).toBe('Mine');
     await page.reload();
     await name.waitFor();

@@ -57,7 +57,8 @@ export function Tour({ projectKey, events }: TourProps) {
 
   async function close(): Promise<void> {
     try {
-      await run(SetTourClosedDocument, { input: { closed: true } });
+      const { setTourClosed } = await run(SetTourClosedDocument, { input: { closed: true } });
+      if (setTourClosed.__typename !== 'SetTourClosedPayload') return toast(setTourClosed.message);
       reload();
     } catch (error) {
       toast((error as Error).message);

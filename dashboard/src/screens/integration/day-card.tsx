@@ -10,9 +10,9 @@ import {
   LastDeliveriesUpdatesDocument,
 } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project/project-context.ts';
+import { useSeldom } from '../../shell/use-seldom.ts';
 import { dayInWords, toHours, useDayStart } from '../integrations/day.ts';
 import { DayBars } from '../integrations/day-bars.tsx';
-import { useSeldom } from '../integrations/use-seldom.ts';
 import styles from './integration.module.css';
 
 /** The last 24 hours as bars, with the numbers behind them. */

@@ -14,8 +14,8 @@ import {
 } from '../../gql/graphql.ts';
 import { environmentsInWords, eventsInWords } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project/project-context.ts';
+import { useSeldom } from '../../shell/use-seldom.ts';
 import { HealthState } from '../integrations/health.tsx';
-import { useSeldom } from '../integrations/use-seldom.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { EnableButton } from './enable-button.tsx';
 import styles from './integration.module.css';

@@ -13,11 +13,11 @@ import {
 } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project/project-context.ts';
 import { useRefusal } from '../../shell/project/use-refusal.ts';
+import { useSeldom } from '../../shell/use-seldom.ts';
 import { toHours, useDayStart } from './day.ts';
 import { byHealth } from './health.tsx';
 import { IntegrationRow } from './integration-row.tsx';
 import styles from './integrations.module.css';
-import { useSeldom } from './use-seldom.ts';
 
 /** Every integration of the project, those that fail first. */
 export function Integrations() {

@@ -3,7 +3,7 @@ import { useQuery } from '../../../api/hooks.ts';
 import { useNow } from '../../../design/text/time.tsx';
 import { EventCountsDocument, type EventFilter } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project/project-context.ts';
-import { useSeldom } from '../../integrations/use-seldom.ts';
+import { useSeldom } from '../../../shell/use-seldom.ts';
 import styles from '../days.module.css';
 
 const DAY_MS = 86_400_000;
