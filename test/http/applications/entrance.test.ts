@@ -217,6 +217,25 @@ test('a client that leaves while its key is looked up takes no stream', async ({
   expect(stream.status).toBe(200);
 });
 
+test('metrics tell how many streams are open at a path, and how many flags were evaluated', async ({
+  gogreen: { databaseUrl },
+}) => {
+  const { url } = await startLimited(databaseUrl, {});
+  const metric = async (series: string) => {
+    const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+    return Number(lines.find((line) => line.startsWith(`${series} `))?.slice(series.length));
+  };
+  const streams = () => metric('gogreen_streams{path="/ofrep/v1/stream"}');
+  const stream = await openOfrepStream(url, { key: shop.clientKey });
+  expect(await streams()).toBe(1);
+  stream.leave();
+  await expect.poll(streams).toBe(0);
+  const { json } = await askOfrep(url, { key: shop.clientKey });
+  const flags = json?.['flags'] as unknown[];
+  expect(flags.length).toBeGreaterThan(0);
+  expect(await metric('gogreen_evaluations_total{by="ofrep"}')).toBe(flags.length);
+});
+
 test('when the process stops, its streams break off', async ({ gogreen: { databaseUrl } }) => {
   const stopping = await startTestApp({ worker: false, databaseUrl });
   const stream = await openOfrepStream(stopping.url, { key: shop.clientKey });
