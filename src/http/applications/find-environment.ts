@@ -6,11 +6,11 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import type { ApplicationEnvironment } from './application-route.ts';
-import { forbidden, invalidInput, notFound } from './refusal.ts';
+import { forbidden, invalidInput, notFound, unauthenticated } from './refusal.ts';
 
 /**
  * That of the key; for a person, the one that `named` names as `<project>/<environment>`. Fails with a Refusal when it is
- * not named, not there, not readable, or not that of the key.
+ * not named, not there, not readable, or not that of the key, and with status 401 when that of the key was deleted.
  */
 export async function findEnvironment(
   sql: Sql,
@@ -45,9 +45,9 @@ async function environmentOfKey(
   environmentId: string,
   named: string | null,
 ): Promise<ApplicationEnvironment> {
-  const found = await environments(sql)
-    .where('environments.id', '=', environmentId)
-    .executeTakeFirstOrThrow();
+  const found = await environments(sql).where('environments.id', '=', environmentId).executeTakeFirst();
+  // Deleted after the key was read, and the key with it.
+  if (!found) throw unauthenticated('The environment of this key was deleted, and the key with it.', true);
   const own = `${found.projectKey}/${found.environmentKey}`;
   if (named !== null && named !== own)
     throw forbidden(`This key is for the environment ${own}. Leave the parameter environment out.`);
