@@ -58,7 +58,8 @@ export const EventInterface = builder.interfaceRef<ShownEvent>('Event').implemen
     environment: t.field({
       type: EnvironmentType,
       nullable: true,
-      description: 'Environment that the event is about; null when it concerns all environments.',
+      description:
+        'Environment that the event is about; null when it concerns all environments, and when the environment was deleted.',
       extensions: openToClientKeys,
       resolve: (event) => event.environment,
     }),

@@ -11,7 +11,7 @@ export interface Followers extends Waiting {
   areThere(): boolean;
   /** The ids of the environments that are followed. */
   environments(): Iterable<string>;
-  tell(environmentId: string, now: LiveRuleset, changes: RulesetChanges | null): void;
+  tell(environmentId: string, now: LiveRuleset | null, changes: RulesetChanges | null): void;
 }
 
 export function createFollowers(log: Log): Followers {

@@ -152,6 +152,8 @@ export class LiveProject {
     this.#state = loaded && stateOf(loaded);
     if (!loaded) {
       this.#rulesets.clear();
+      for (const id of [...this.#followers.environments()]) this.#followers.tell(id, null, null);
+      this.#followers.wake();
       this.#onRead([]);
       throw new NotFoundError(`There is no project ${this.#projectId} any more.`);
     }
@@ -160,8 +162,8 @@ export class LiveProject {
     for (const id of new Set([...before.keys(), ...this.#followers.environments()])) {
       const old = before.get(id);
       const now = this.#compile(id);
-      if (!now) continue;
-      if (old && isSame(old, now)) this.#rulesets.set(id, old);
+      if (!now) this.#followers.tell(id, null, null);
+      else if (old && isSame(old, now)) this.#rulesets.set(id, old);
       else if (old) this.#followers.tell(id, now, null);
     }
     this.#followers.wake();

@@ -22,8 +22,11 @@ export interface EnvironmentPlace {
   environmentId: string;
 }
 
-/** Gets the ruleset after each change. `changes` is null when everything may be different. */
-export type RulesetListener = (now: LiveRuleset, changes: RulesetChanges | null) => void;
+/**
+ * Gets the ruleset after each change. `changes` is null when everything may be different. `now` is null when there is no such
+ * environment any more.
+ */
+export type RulesetListener = (now: LiveRuleset | null, changes: RulesetChanges | null) => void;
 
 /** A ruleset that was not compared with Postgres for longer is stale. */
 export const STALE_AFTER_MS = 30_000;

@@ -26,7 +26,7 @@ export interface Rulesets {
     environment: EnvironmentPlace,
     project: { epoch: string; sequence: number },
   ): Promise<LiveRuleset>;
-  /** Calls back after each change, until the returned function is called. Keeps the project in memory. */
+  /** Calls back after each change and when the environment is deleted, until the returned function is called. Keeps the project in memory. */
   follow(environment: EnvironmentPlace, listener: RulesetListener): () => void;
   /**
    * The present state of all flags that changed since a version. Null: send the whole ruleset, because the version is of

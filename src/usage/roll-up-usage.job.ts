@@ -12,8 +12,8 @@ import { rollUpUsageJob } from './jobs.ts';
 import { ROLLED_UP_AFTER_MS } from './usage-retention.ts';
 
 const BATCH = 5_000;
-/** Each may have thousands of rows. */
-const FLAGS_AT_ONCE = 20;
+/** Of a flag and an environment. Each may have thousands of rows. */
+const PAIRS_AT_ONCE = 20;
 const DAY_MS = 86_400_000;
 
 /** One of the workers adds the job, with a lower priority than all deliveries. */
@@ -30,10 +30,21 @@ export async function rollUpUsage(
 ): Promise<void> {
   const before = (ms: number) => new Date(now().getTime() - ms);
 
-  async function repeat(statement: string, time: Date | null, batch = BATCH): Promise<void> {
+  async function repeat(statement: string, ...values: unknown[]): Promise<void> {
     for (let isMore = true; isMore && !signal?.aborted; ) {
-      const { rows } = await pool.query<{ count: number }>(statement, time ? [time] : []);
-      isMore = rows[0]?.count === batch;
+      const { rows } = await pool.query<{ count: number }>(statement, values);
+      isMore = rows[0]?.count === BATCH;
+    }
+  }
+
+  /** All pairs are looked for once, because that reads every row. When there are more, the next run goes on. */
+  async function deleteGone(): Promise<void> {
+    const { rows: gone } = await pool.query<{ flag_id: string; environment_id: string }>(GONE);
+    for (let from = 0; from < gone.length && !signal?.aborted; from += PAIRS_AT_ONCE) {
+      const slice = gone.slice(from, from + PAIRS_AT_ONCE);
+      const pairs = [slice.map(({ flag_id }) => flag_id), slice.map(({ environment_id }) => environment_id)];
+      await repeat(USAGE_OF_GONE, ...pairs);
+      await pool.query(LAST_OF_GONE, pairs);
     }
   }
 
@@ -41,7 +52,7 @@ export async function rollUpUsage(
   await repeat(rollUp('HOUR', 'DAY'), before(ROLLED_UP_AFTER_MS.HOUR));
   if (retentionDays > 0) await repeat(OLD_USAGE, before(retentionDays * DAY_MS));
   await repeat(OLD_BATCHES, before(SETTLED_AFTER_MS));
-  await repeat(WITHOUT_FLAG, null, FLAGS_AT_ONCE);
+  if (!signal?.aborted) await deleteGone();
 }
 
 const rollUp = (period: 'MINUTE' | 'HOUR', into: 'HOUR' | 'DAY') => `WITH old AS (
@@ -76,16 +87,22 @@ const OLD_BATCHES = `WITH old AS (
   )
   SELECT count(*)::int AS count FROM old`;
 
-/** Of flags and environments that were deleted. Every flag with usage has a row in flag_last_evaluations. */
-const WITHOUT_FLAG = `WITH gone AS (
-    DELETE FROM flag_last_evaluations WHERE ctid = ANY (ARRAY(
-      SELECT l.ctid FROM flag_last_evaluations l
-      WHERE NOT EXISTS (SELECT FROM flags f WHERE f.id = l.flag_id)
-        OR NOT EXISTS (SELECT FROM environments e WHERE e.id = l.environment_id)
-      LIMIT ${FLAGS_AT_ONCE} FOR UPDATE SKIP LOCKED))
-    RETURNING flag_id, environment_id
-  ), usage AS (
-    DELETE FROM flag_usage u USING gone
-    WHERE u.flag_id = gone.flag_id AND u.environment_id = gone.environment_id
+/** Pairs of a flag and an environment one of which was deleted. Every flag with usage has a row in flag_last_evaluations. */
+const GONE = `SELECT l.flag_id, l.environment_id FROM flag_last_evaluations l
+  WHERE NOT EXISTS (SELECT FROM flags f WHERE f.id = l.flag_id)
+    OR NOT EXISTS (SELECT FROM environments e WHERE e.id = l.environment_id)
+  LIMIT ${BATCH}`;
+
+const USAGE_OF_GONE = `WITH old AS (
+    DELETE FROM flag_usage WHERE ctid = ANY (ARRAY(
+      SELECT u.ctid FROM unnest($1::text[], $2::text[]) AS g (flag_id, environment_id)
+      JOIN flag_usage u ON u.flag_id = g.flag_id AND u.environment_id = g.environment_id
+      LIMIT ${BATCH} FOR UPDATE OF u SKIP LOCKED))
+    RETURNING 1
   )
-  SELECT count(*)::int AS count FROM gone`;
+  SELECT count(*)::int AS count FROM old`;
+
+/** Those with usage that was locked, or has arrived since, stay for the next time. */
+const LAST_OF_GONE = `DELETE FROM flag_last_evaluations l USING unnest($1::text[], $2::text[]) AS g (flag_id, environment_id)
+  WHERE l.flag_id = g.flag_id AND l.environment_id = g.environment_id
+    AND NOT EXISTS (SELECT FROM flag_usage u WHERE u.flag_id = l.flag_id AND u.environment_id = l.environment_id)`;

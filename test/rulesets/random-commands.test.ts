@@ -47,6 +47,7 @@ describe.skipIf(!redisUrl())('rulesets under random commands (needs redis-server
         const environment = { projectId, environmentId };
         let copy = (await rulesetsOf(app).read(environment)).compiled.ruleset;
         rulesetsOf(app).follow(environment, (now, changes) => {
+          if (!now) throw new Error('the environment is gone');
           copy = changes ? applied(copy, changes) : now.compiled.ruleset;
           expect(copy).toEqual(now.compiled.ruleset);
           told.push(copy);

@@ -70,8 +70,8 @@ test('a change in one environment leaves the version of the other, and tells onl
   const told: [string, number, unknown][] = [];
   const note =
     (name: string): RulesetListener =>
-    ({ version }, changes) =>
-      void told.push([name, version, changes?.flags['a']?.on]);
+    (now, changes) =>
+      void told.push([name, now?.version ?? -1, changes?.flags['a']?.on]);
   const ends = [
     rulesetsOf(gogreen.app).follow(development, note('development')),
     rulesetsOf(gogreen.app).follow(production, note('production')),
@@ -205,7 +205,7 @@ describe('two processes without Redis', () => {
     const other = await startTestApp({ worker: false, databaseUrl: gogreen.databaseUrl });
     await read(other, production);
     const told: number[] = [];
-    rulesetsOf(other.app).follow(production, ({ version }) => void told.push(version));
+    rulesetsOf(other.app).follow(production, (now) => void told.push(now?.version ?? -1));
     await createFlag(gogreen, { projectKey, key: 'a' });
     await eventually(() => expect(told).toEqual([1]));
     await other.close();

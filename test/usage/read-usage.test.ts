@@ -194,6 +194,27 @@ describe('usage of a flag', () => {
     expect(await totals(gogreen, 'DAY', later(-DAY), start)).toEqual([1]);
   });
 
+  it('is deleted with flags and environments that are gone, however much there is, in one run', async ({
+    gogreen,
+  }) => {
+    const { pool } = gogreen.app.database;
+    await report(gogreen, { checkout: { on: 1 } });
+    await pool.query(
+      `INSERT INTO flag_last_evaluations (flag_id, environment_id, evaluated_at)
+      SELECT 'gone' || n, 'gone', $1::timestamptz FROM generate_series(1, 45) AS n`,
+      [later(0)],
+    );
+    await pool.query(
+      `INSERT INTO flag_usage (flag_id, environment_id, period, starts_at, variation, evaluations)
+       SELECT 'gone' || n, 'gone', 'DAY', date_trunc('day', $1::timestamptz, 'UTC'), 'v' || v, 1
+       FROM generate_series(1, 45) AS n, generate_series(1, 600) AS v`,
+      [later(0)],
+    );
+    await rollUpUsage(gogreen.app, {});
+    for (const table of ['flag_usage', 'flag_last_evaluations'])
+      expect((await pool.query(`SELECT FROM ${table}`)).rowCount, table).toBe(1);
+  });
+
   it('by minute is refused beyond 6 hours and by hour beyond 14 days', async ({ gogreen }) => {
     const query = `query ($key: String!, $from: DateTime!, $bucket: StatisticsBucket!) {
       flag(projectKey: $key, key: "checkout") { environment(key: "production") {

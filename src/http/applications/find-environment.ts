@@ -6,11 +6,11 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import type { ApplicationEnvironment } from './application-route.ts';
-import { forbidden, invalidInput, notFound, type Refusal } from './refusal.ts';
+import { forbidden, invalidInput, notFound, type Refusal, unauthenticated } from './refusal.ts';
 
 /**
  * That of the key; for a person, the one that `named` names as `<project>/<environment>`. Fails with a Refusal when it is
- * not named, not there or not readable.
+ * not named, not there or not readable, and with status 401 when that of the key was deleted.
  */
 export async function findEnvironment(
   sql: Sql,
@@ -51,7 +51,10 @@ export function otherEnvironment(
 }
 
 async function environmentOfKey(sql: Sql, environmentId: string): Promise<ApplicationEnvironment> {
-  return await environments(sql).where('environments.id', '=', environmentId).executeTakeFirstOrThrow();
+  const found = await environments(sql).where('environments.id', '=', environmentId).executeTakeFirst();
+  // Deleted after the key was read, and the key with it.
+  if (!found) throw unauthenticated('The environment of this key was deleted, and the key with it.', true);
+  return found;
 }
 
 function environments(sql: Sql) {

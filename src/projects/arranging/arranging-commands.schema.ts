@@ -41,7 +41,7 @@ commandField('updateProject', {
 commandField('deleteProject', {
   may: mayDeleteProjects,
   description:
-    'Deletes a project for good with its environments, flags, events, integrations, deliveries, change requests, experiments, roles, client keys and server keys; see `Project.contents`. Its audit entries stay. Deliveries that are being sent may still arrive.',
+    'Deletes a project for good with its environments, flags, events, integrations, deliveries, change requests, experiments, roles, client keys and server keys; see `Project.contents`. Its audit entries stay. First all integrations are deleted, so that nothing more is delivered, but for deliveries that are being sent; then deliveries, recoveries and events go in small steps, the newest events last; then the project with everything else. Until then the project can be read with what is left, and its flags are served and can be changed. With millions of deliveries this takes minutes. If it is interrupted, what is gone stays gone: call it again, and it goes on.',
   input: builder.inputType('DeleteProjectInput', {
     description: 'Project to delete.',
     fields: (t) => ({
@@ -76,7 +76,7 @@ commandField('deleteEnvironment', {
   may: mayConfigureEnvironments,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Deletes an environment for good with what flags serve there, its client keys and server keys, closed change requests and experiments that do not run; see `Environment.contents`. Its events stay in the log, without an environment. Fails with ConflictError if it is the only one, and while an open change request, a running experiment or an integration that is limited to it needs it.',
+    'Deletes an environment for good with what flags serve there, its client keys and server keys, closed change requests and experiments that do not run; see `Environment.contents`. Its events stay in the log, with `environment` null; integrations and subscribers that are limited to other environments do not get them. Fails with ConflictError if it is the only one, and while an open change request, a running experiment or an integration that is limited to it needs it.',
   input: builder.inputType('DeleteEnvironmentInput', {
     description: 'Environment to delete.',
     fields: (t) => ({

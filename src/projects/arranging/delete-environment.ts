@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { announceAccessChange } from '../../access/access-changes.ts';
 import { notFoundInProject } from '../../access/not-found.ts';
 import type { Actor } from '../../access/viewer.ts';
 import { appendAudit } from '../../accounts/audit/audit.ts';
@@ -15,7 +16,8 @@ const deletion = z.object({ projectKey: reference, key: reference, confirm: refe
 
 /**
  * Deletes an environment with its client keys and server keys, closed change requests and experiments that do not run. Events
- * stay in the log, without their environment. Fails with ConflictError while something needs it.
+ * stay in the log with the id of the environment: they do not become events of all environments. Fails with ConflictError while
+ * something needs it.
  */
 export async function deleteEnvironment(app: App, actor: Actor, input: unknown) {
   const { projectKey, key, confirm } = parseInput(deletion, input);
@@ -45,6 +47,9 @@ export async function deleteEnvironment(app: App, actor: Actor, input: unknown) 
       after: null,
     });
   });
+  announceAccessChange(app);
+  // Those who follow its flags are disconnected at once. They poll: this is only faster.
+  app.doorbell.publish('events', projectId);
   return { projectId, deletedKey: key };
 }
 

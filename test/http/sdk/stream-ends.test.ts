@@ -65,6 +65,36 @@ describe('a stream', () => {
     other.leave();
   });
 
+  test('of an environment or a project that is deleted breaks off, for keys and people, and is refused from then on', async ({
+    gogreen,
+  }) => {
+    for (const mutation of ['deleteEnvironment', 'deleteProject']) {
+      const { projectKey, serverKey } = await createSdkPlace(gogreen);
+      const streams = [
+        { url: `${gogreen.url}/sdk/v1/stream`, key: serverKey, status: 401 },
+        {
+          url: `${gogreen.url}/ofrep/v1/stream?environment=${projectKey}/production`,
+          key: ADMIN_TOKEN,
+          status: 404,
+        },
+      ];
+      const open = await Promise.all(streams.map(({ url, key }) => openSse(url, { key })));
+      expect(open.map(({ status }) => status)).toEqual([200, 200]);
+      const input =
+        mutation === 'deleteProject'
+          ? { key: projectKey, confirm: projectKey }
+          : { projectKey, key: 'production', confirm: 'production' };
+      expect((await command(gogreen, mutation, input)).__typename).toMatch(/Payload$/);
+      const ends = await Promise.all(open.map(({ ended }) => ended));
+      expect(ends, mutation).toEqual(['broken off', 'broken off']);
+      for (const { url, key, status } of streams) {
+        const again = await openSse(url, { key });
+        await again.ended;
+        expect(again.status, `${mutation} ${url}`).toBe(status);
+      }
+    }
+  });
+
   test('beyond the limit of the key is answered with 429 and whole seconds to wait', async ({ gogreen }) => {
     const limited = await startTestApp({
       worker: false,

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { loadProject } from '#src/rulesets/read-project.ts';
 import { createServerKey } from '#test/support/accounts.ts';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit.ts';
@@ -120,6 +121,37 @@ describe('the deletion of an environment', () => {
     await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'production', enabled: true });
   });
 
+  test('leaves its events its own: other environments keep their version, and their integrations do not get them', async ({
+    gogreen,
+  }) => {
+    const { pool } = gogreen.app.database;
+    const { key: projectKey, id, environments } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey });
+    await createWebhook(gogreen, {
+      projectKey,
+      url: 'http://127.0.0.1:9/',
+      environmentKeys: ['production'],
+    });
+    const place = { projectKey, flagKey };
+    await setFlagEnabled(gogreen, { ...place, environmentKey: 'development', enabled: true });
+    await setFlagEnabled(gogreen, { ...place, environmentKey: 'production', enabled: true });
+    await setFlagEnabled(gogreen, { ...place, environmentKey: 'development', enabled: false });
+    await succeed(gogreen, 'deleteEnvironment', { projectKey, key: 'development', confirm: 'development' });
+    await runJobs(gogreen);
+    const { rows: events } = await pool.query(
+      `SELECT e.sequence, e.environment_id, d.id IS NOT NULL AS "isTold" FROM events e LEFT JOIN deliveries d ON d.event_id = e.id
+       WHERE e.project_id = $1 AND e.type = 'FLAG_UPDATED' ORDER BY 1`,
+      [id],
+    );
+    const idOf = (key: string) => environments.find((environment) => environment.key === key)?.id;
+    expect(events).toEqual([
+      { sequence: 2, environment_id: idOf('development'), isTold: false },
+      { sequence: 3, environment_id: idOf('production'), isTold: true },
+      { sequence: 4, environment_id: idOf('development'), isTold: false },
+    ]);
+    expect((await loadProject(pool, id))?.environments).toMatchObject([{ key: 'production', version: 3 }]);
+  });
+
   test('is refused while something needs it, which is named, and of the only one', async ({ gogreen }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey });
@@ -188,5 +220,53 @@ describe('the deletion of a project', () => {
     expect(await environmentsOf(gogreen, other.key)).toHaveLength(2);
     // Jobs of what is gone have nothing to do.
     await runJobs(gogreen);
+  });
+
+  test('that is interrupted has ended its deliveries and removed them, and goes on when it is called again', async ({
+    gogreen,
+  }) => {
+    const { pool } = gogreen.app.database;
+    const { key, id } = await createProject(gogreen);
+    await createWebhook(gogreen, { projectKey: key, url: 'http://127.0.0.1:9/', name: 'Hook' });
+    const { key: flagKey } = await createFlag(gogreen, { projectKey: key });
+    await runJobs(gogreen);
+    const { rows: old } = await pool.query('SELECT FROM deliveries WHERE project_id = $1', [id]);
+    expect(old.length).toBeGreaterThan(0);
+    await pool.query(
+      `INSERT INTO events (id, project_id, sequence, type, occurred_at, environment_id, flag_id, flag_key, actor, payload, fanned_out)
+       SELECT 'evt_filler' || n, e.project_id, n, e.type, e.occurred_at, e.environment_id, e.flag_id, e.flag_key, e.actor, e.payload, true
+       FROM events e, generate_series(2, 1700) AS n WHERE e.project_id = $1 AND e.sequence = 1`,
+      [id],
+    );
+    await pool.query('UPDATE projects SET last_sequence = 1700 WHERE id = $1', [id]);
+    const remove = () =>
+      gogreen.send(
+        'mutation ($key: String!) { deleteProject(input: { key: $key, confirm: $key }) { __typename } }',
+        { key },
+      );
+    const audited = async () =>
+      (
+        await pool.query(
+          'SELECT subject FROM audit_entries WHERE project_id = $1 AND action = $2 ORDER BY id',
+          [id, 'DELETED'],
+        )
+      ).rows.map(({ subject }) => subject);
+    await pool.query(`CREATE FUNCTION keep_project() RETURNS trigger LANGUAGE plpgsql AS
+      $$BEGIN RAISE EXCEPTION 'kept'; END$$; CREATE TRIGGER keep_project BEFORE DELETE ON projects
+      FOR EACH ROW EXECUTE FUNCTION keep_project()`);
+    expect((await remove()).errors).toHaveLength(1);
+    const { rows } = await pool.query(
+      `SELECT (SELECT count(*)::int FROM deliveries WHERE project_id = $1) AS deliveries,
+        (SELECT count(*)::int FROM integrations WHERE project_id = $1 AND (enabled OR deleted_at IS NULL OR secrets <> '')) AS integrations,
+        (SELECT min(sequence) FROM events WHERE project_id = $1) AS oldest`,
+      [id],
+    );
+    expect(rows).toEqual([{ deliveries: 0, integrations: 0, oldest: 1201 }]);
+    expect(await audited()).toEqual(['INTEGRATION']);
+    await setFlagEnabled(gogreen, { projectKey: key, flagKey, environmentKey: 'production', enabled: true });
+    await pool.query('DROP TRIGGER keep_project ON projects; DROP FUNCTION keep_project');
+    await succeed(gogreen, 'deleteProject', { key, confirm: key });
+    expect((await pool.query('SELECT FROM projects WHERE id = $1', [id])).rowCount).toBe(0);
+    expect(await audited()).toEqual(['INTEGRATION', 'PROJECT']);
   });
 });

@@ -6,6 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RulesetChanges } from 'gogreen-engine';
 import { LRUCache } from 'lru-cache';
+import { NotFoundError } from '../../../platform/errors.ts';
 import type { EnvironmentPlace, LiveRuleset } from '../../../rulesets/live-ruleset.ts';
 import type { Rulesets } from '../../../rulesets/rulesets.ts';
 import type { Position } from './position.ts';
@@ -23,9 +24,12 @@ export interface Due {
 export interface Feed {
   /** Resolves once there is a state. Fails when it cannot be read. */
   ready(): Promise<LiveRuleset>;
-  /** What a reader at this position lacks; null when it has the newest state, or a newer one of another process. */
+  /**
+   * What a reader at this position lacks; null when it has the newest state, or a newer one of another process. Fails when it
+   * cannot be read, and with NotFoundError when the environment was deleted.
+   */
   dueAt(position: Position | null): Due | null | Promise<Due>;
-  /** Calls `wake` after every change, until the returned function is called. */
+  /** Calls `wake` after every change and when the environment was deleted, until the returned function is called. */
   join(wake: () => void): () => void;
   close(): void;
 }
@@ -40,6 +44,7 @@ export function openFeed(rulesets: Rulesets, environment: EnvironmentPlace): Fee
   const readers = new Set<() => void>();
   let live: LiveRuleset | undefined;
   let before: LiveRuleset | null = null;
+  let isGone = false;
   let isWaking = false;
   let isWakingAgain = false;
 
@@ -48,7 +53,8 @@ export function openFeed(rulesets: Rulesets, environment: EnvironmentPlace): Fee
     if (changes) recent.add(changes);
     else recent.clear();
     before = changes && live?.version === changes.from ? live : null;
-    live = now;
+    live = now ?? live;
+    isGone = now === null;
     answers.clear();
     void wakeAll();
   });
@@ -97,6 +103,7 @@ export function openFeed(rulesets: Rulesets, environment: EnvironmentPlace): Fee
       return live as LiveRuleset;
     },
     dueAt(position) {
+      if (isGone) return Promise.reject(new NotFoundError('The environment was deleted.'));
       const now = live;
       if (!now) return null;
       if (position?.epoch !== now.epoch) return { now, changes: null, before: null };

@@ -42,7 +42,7 @@ export function keepCurrent(
       sendNow(due);
       advance();
     } catch {
-      // The database is away. The client connects again, with its position.
+      // The database is away, or the environment was deleted. The client connects again, with its position, and gets to know.
       stream.breakOff();
     }
   }
