@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('the page of a flag', () => {
     await page.getByText('changed, not saved').waitFor();
     await page.reload();
     await page.getByText('changed, not saved').waitFor();
-    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('button', { name: 'Discard', exact: true }).click();
     await page.getByText('changed, not saved').waitFor({ state: 'detached' });
   });
 

@@ -218,7 +218,11 @@ describe.skipIf(!hasChromium)('the palette', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: /^Search flags/ }).waitFor();
     await page.keyboard.type('chec');
-    await page.getByRole('option', { name: /new-checkout/ }).waitFor();
+    // Those of other projects come after those of the open one.
+    await page
+      .getByRole('option', { name: /new-checkout/ })
+      .first()
+      .waitFor();
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'new-checkout' }).waitFor();

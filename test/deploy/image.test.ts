@@ -3,7 +3,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -27,6 +27,8 @@ let container: ChildProcess | undefined;
 beforeAll(async () => {
   target = await mkdtemp(path.join(tmpdir(), 'gogreen-image-'));
   await chmod(target, 0o755);
+  // Our own may be in a folder that the image's user cannot read.
+  await copyFile(process.execPath, path.join(target, 'node'));
   [image, database, receiver] = await Promise.all([
     buildImage(root, target),
     createTestDatabase(),
@@ -46,8 +48,7 @@ afterAll(async () => {
 
 /** Runs a command of the image as its user, with these settings and no others. */
 function start([program = '', ...args]: string[], settings: Record<string, string>): ChildProcess {
-  const node = program === 'node' ? process.execPath : program;
-  return spawn(node, args, {
+  return spawn(program === 'node' ? path.join(target, 'node') : program, args, {
     cwd: image.folder,
     env: { PATH: '/usr/bin:/bin', ...image.environment, ...settings },
     ...(isRoot && image.user),
