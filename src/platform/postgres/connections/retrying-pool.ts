@@ -31,6 +31,9 @@ export function openRetryingPool(
         if (stopping.aborted || !(client instanceof RetryableClient) || !client.isReadOnly) return client;
         client.release(true);
       } catch (error) {
+        // A runner that has stopped may still mark a job as done, for which nobody waits, and whose failure nobody would handle. The
+        // reaper of another worker unlocks the job.
+        if (pool.ending) return new Promise<never>(() => undefined);
         // A stopping runner needs no connection, but an error that is not retryable would end the process.
         if (stopping.aborted) throwRetryable(error);
         if (!isDatabaseUnavailable(error)) throw error;
