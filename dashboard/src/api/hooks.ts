@@ -47,7 +47,7 @@ export function useQuery<Result, Variables extends AnyVariables>(
   });
   const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   useRetry(pause || error === undefined || !isPassing(error) ? undefined : error, reload);
-  // What came while nobody was signed in has not reached the page.
+  // Changes that were made while the session was over have not reached the page.
   useEffect(
     () =>
       ended.subscribe(() => {

@@ -11,9 +11,9 @@ import type {
   ApplicationRoute,
   CredentialKind,
 } from '../applications/application-route.ts';
+import { currentRuleset } from '../applications/current-ruleset.ts';
 import { matchesETag } from '../sdk/etag.ts';
 import { answersFor, failureAnswer } from './answers.ts';
-import { currentRuleset } from './current-ruleset.ts';
 import { MAX_BODY, readContext } from './read-context.ts';
 import { sendJson } from './send-json.ts';
 import { streamUrl } from './stream-route.ts';

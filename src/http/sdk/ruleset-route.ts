@@ -3,7 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Rulesets } from '../../rulesets/rulesets.ts';
 import type { ApplicationRoute } from '../applications/application-route.ts';
-import { currentRuleset } from '../ofrep/current-ruleset.ts';
+import { currentRuleset } from '../applications/current-ruleset.ts';
 import { acceptedEncoding } from './accepted-encoding.ts';
 import { matchesETag } from './etag.ts';
 import { formatPosition } from './streams/position.ts';

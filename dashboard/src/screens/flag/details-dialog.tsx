@@ -41,7 +41,7 @@ export function DetailsDialog({ flag, onConflict, onClose }: DetailsDialogProps)
   const input = {
     projectKey: project.key,
     key: flag.key,
-    // Whoever has been told of a conflict saves on top of it.
+    // After a conflict was shown, saving again makes the change to the newer version.
     expectedVersion: hasConflict ? flag.version : opened.version,
     ...change,
   };

@@ -41,7 +41,7 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
   );
   const projects = useProjects().projects ?? [];
   const named: PaletteItem[] = [];
-  // Those of the former text would be opened by whoever types fast.
+  // Results of the former text are left out: somebody who types fast would open one of them.
   const hits: PaletteItem[] = ((isCurrent && data?.search) || []).map((hit) => ({
     id: hit.id,
     label: labelOf(hit),

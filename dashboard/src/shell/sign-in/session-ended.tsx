@@ -17,7 +17,7 @@ export function SessionEnded() {
   const [hadEnded, setHadEnded] = useState(false);
   const viewer = useViewer();
   const run = useRun();
-  // What the page shows and keeps is of whoever was signed in before.
+  // What the page shows and keeps belongs to the person who was signed in before.
   useEffect(() => {
     if (hasEnded) return setHadEnded(true);
     if (!hadEnded) return;

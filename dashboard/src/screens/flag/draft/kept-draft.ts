@@ -35,7 +35,7 @@ export function readDraft(key: string): KeptDraft | null {
   }
 }
 
-/** The draft on top of what is stored now; null where there is none, or none that differs. */
+/** The kept draft, rebased on what is stored now; null when no draft is kept, or when it changes nothing. */
 export function presentDraft(key: string, stored: Draft): Draft | null {
   const kept = readDraft(key);
   if (kept === null) return null;

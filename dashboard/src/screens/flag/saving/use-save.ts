@@ -14,7 +14,7 @@ import { placeOf } from './issue-places.ts';
 interface SaveOptions {
   comment: string;
   proposes: boolean;
-  /** When it is to be applied by itself; null where nobody has asked for that. */
+  /** The time at which it is applied automatically; null when it is not scheduled. */
   scheduledAt: string | null;
   /** The key that was typed; undefined where none is asked for. */
   confirm: string | undefined;

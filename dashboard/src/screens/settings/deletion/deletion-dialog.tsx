@@ -49,7 +49,7 @@ export function DeletionDialog(props: DeletionDialogProps) {
 
 const MOST = 10_000;
 
-/** "3 flags, 10,000 or more events", without what there is none of. */
+/** Such as "3 flags, 10,000 or more events". Kinds with a count of 0 are left out. */
 export function contentsText(contents: readonly [count: number, one: string, many: string][]): string {
   const parts = contents
     .filter(([count]) => count > 0)

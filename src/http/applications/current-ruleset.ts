@@ -2,9 +2,9 @@
 
 import type { LiveRuleset } from '../../rulesets/live-ruleset.ts';
 import { type Rulesets, VersionNotReachedError } from '../../rulesets/rulesets.ts';
-import type { ApplicationRequest } from '../applications/application-route.ts';
-import { invalidInput, unavailable } from '../applications/refusal.ts';
 import { parsePosition } from '../sdk/streams/position.ts';
+import type { ApplicationRequest } from './application-route.ts';
+import { invalidInput, unavailable } from './refusal.ts';
 
 /** What a request needs to be answered from, at least: a change of its own, or one that a stream has told of. */
 const MIN_VERSION = 'x-gogreen-min-version';
